@@ -1,0 +1,1 @@
+//! From MNIST's files, or a drawing, to what a network reads.
