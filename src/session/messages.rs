@@ -5,10 +5,10 @@
 use serde::{Deserialize, Serialize};
 use serde_bytes::ByteBuf;
 
-use crate::{
-    model::ModelKind,
-    training::{Metrics, Run, Score, Settings, comparison::Comparison},
-};
+use crate::training::{Metrics, Run, Score, Settings, comparison::Comparison};
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod typescript;
 
 /// What the page asks of a worker.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
