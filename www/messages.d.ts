@@ -322,7 +322,7 @@ export type Part = "train" | "test";
 export type Problem = {
   /**
    * The key in the hash: `digits`, `epochs`, `batch`, `lr`, `seed`, `runs`, `control`, or a
-   * name that is not known.
+   * name that is not known; empty when it is the hash as a whole.
    */
   key: string,
   /** What is wrong, what was expected and what stands in. */
@@ -349,15 +349,15 @@ export type Score = {
 export type Settings = {
   /** The digits to tell apart, ascending: 2 to 10 of 0–9. Class `i` is `digits[i]`. */
   digits: Array<number>,
-  /** Passes over the training images, in each run. */
+  /** Passes over the training images, in each run: 1 to 1000. */
   epochs: number,
-  /** Images to a training step; an epoch's last batch may be smaller. */
+  /** Images to a training step, 1 to 1024; an epoch's last batch may be smaller. */
   batch_size: number,
-  /** Step size of stochastic gradient descent. */
+  /** Step size of stochastic gradient descent: above 0, at most 10. */
   learning_rate: number,
-  /** Seed of the first run; run `r` (from 0) uses `seed + r`. */
+  /** Seed of the first run; run `r` (from 0) uses `seed + r`, and 0 follows the largest u32. */
   seed: number,
-  /** How often each model is trained, each time from another seed. */
+  /** How often each model is trained, each time from another seed: 1 to 20. */
   runs: number,
   /** Whether the control network is trained too. */
   control: boolean,

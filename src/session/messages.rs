@@ -5,6 +5,7 @@
 use serde::{Deserialize, Serialize};
 use serde_bytes::ByteBuf;
 
+pub use crate::training::settings::Problem;
 use crate::training::{Metrics, Run, Score, Settings, comparison::Comparison};
 
 #[cfg(all(test, not(target_arch = "wasm32")))]
@@ -196,17 +197,6 @@ pub enum Reply {
     },
     /// How the models compare.
     Comparison(Comparison),
-}
-
-/// A bad setting.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
-pub struct Problem {
-    /// The key in the hash: `digits`, `epochs`, `batch`, `lr`, `seed`, `runs`, `control`, or a
-    /// name that is not known.
-    pub key: String,
-    /// What is wrong, what was expected and what stands in.
-    pub message: String,
 }
 
 /// The answer to a drawing.
