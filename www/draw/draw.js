@@ -1,5 +1,9 @@
 // The right half of the page: drawing pad, answers, and the look inside.
 
+import { mountInside } from "./inside.js";
+import { mountPadSection } from "./section.js";
+import { Sheet } from "./sheet.js";
+
 /** @import { App } from "../types.d.ts" */
 
 /**
@@ -8,5 +12,8 @@
  * @param {App} app
  */
 export function mountDraw(root, app) {
-  app.addEventListener("state", () => root.toggleAttribute("data-mounted", true));
+  const sheet = new Sheet();
+  const body = (/** @type {string} */ id) => /** @type {HTMLElement} */ (root.querySelector(id));
+  mountPadSection(body("#draw-body"), app, sheet);
+  mountInside(body("#inside-body"), app, sheet);
 }

@@ -1,0 +1,64 @@
+// A model's confusion matrix as a table; each cell that counts something filters the gallery.
+
+import { button, element } from "./element.js";
+import { capital, percent, thousands } from "./words.js";
+
+/** @import { Cell, Filter } from "./inspection.js" */
+/** @import { ModelKind } from "../messages.d.ts" */
+/** @import { ReplyOf } from "../types.d.ts" */
+
+/**
+ * @param {ModelKind} kind
+ * @param {ReplyOf<"inspection">} inspection
+ * @param {string} when Where the weights came from.
+ * @param {Filter} filter
+ * @param {(cell: Cell) => void} choose
+ * @returns {HTMLElement}
+ */
+export function createConfusion(kind, inspection, when, filter, choose) {
+  const { digits, confusion } = inspection;
+  const count = inspection.labels.length;
+  const wrong = inspection.labels.filter((label, at) => label !== inspection.predictions[at]).length;
+
+  /**
+   * @param {number} label
+   * @param {number} digit
+   * @param {number} images
+   * @param {number} all Of the label's digit.
+   */
+  const cell = (label, digit, images, all) => {
+    if (images === 0) return element("td", { class: "none" }, "0");
+    const rate = percent(images / all);
+    const chosen =
+      filter.type === "cell" && filter.kind === kind && filter.label === label && filter.digit === digit;
+    const choice = button("", () => choose({ type: "cell", kind, label, digit }), {
+      "aria-pressed": String(chosen),
+      "aria-label": `${images} ${rate}: ${label} seen as ${digit}, ${kind} network`,
+    });
+    choice.append(thousands(images), element("span", { class: "rate" }, rate));
+    choice.style.setProperty("--share", String(images / all));
+    return element("td", label === digit ? { class: "right" } : {}, choice);
+  };
+
+  const rows = confusion.map((row, at) => {
+    const label = digits[at] ?? 0;
+    const all = row.reduce((sum, images) => sum + images, 0);
+    const cells = row.map((images, column) => cell(label, digits[column] ?? 0, images, all));
+    return element("tr", {}, element("th", { scope: "row" }, `a ${label}`), ...cells);
+  });
+  const heads = digits.map((digit) => element("th", { scope: "col" }, `as ${digit}`));
+  const table = element(
+    "table",
+    { class: "confusion" },
+    element(
+      "caption",
+      {},
+      element("span", { class: `mark ${kind}`, "aria-hidden": "true" }),
+      element("strong", {}, `${capital(kind)} network`),
+      ` · ${thousands(wrong)} of ${thousands(count)} wrong (${percent(count ? wrong / count : 0)}). ${when}`,
+    ),
+    element("thead", {}, element("tr", {}, element("td", {}, "seen:"), ...heads)),
+    element("tbody", {}, ...rows),
+  );
+  return element("div", { class: `scroll ${kind}` }, table);
+}

@@ -1,0 +1,122 @@
+// What the cubic layer adds to each score for what is on the pad: a table with bars, unit by unit.
+
+import { element, picture } from "./element.js";
+import { explain, explainUnit, total } from "./explanation.js";
+import { columnAt, paintLane } from "./lane.js";
+import { inSight, latest } from "./latest.js";
+import { onScheme } from "./scheme.js";
+import { createUnitTable } from "./unit-table.js";
+import { signed } from "./words.js";
+
+/** @import { Sheet } from "./sheet.js" */
+/** @import { UnitChoice } from "./unit-choice.js" */
+/** @import { Contributions } from "../messages.d.ts" */
+/** @import { App } from "../types.d.ts" */
+
+/**
+ * @param {App} app
+ * @param {Sheet} sheet
+ * @param {UnitChoice} unit
+ * @returns {HTMLElement}
+ */
+export function createContributions(app, sheet, unit) {
+  const sentence = element("p", { class: "explanation" });
+  const table = element("table", { class: "contributions" });
+  const scale = element("p", { class: "quiet" });
+  const numbers = createUnitTable();
+  const all = element("div", {}, element("div", { class: "scroll" }, table), scale, unit.element, numbers.element);
+  const view = element("div", {}, sentence, all);
+
+  /** @type {Contributions | null} */
+  let parts = null;
+  /** @type {Block[]} */
+  let blocks = [];
+  let laid = "";
+
+  const paint = () => {
+    all.hidden = parts === null;
+    if (parts === null) {
+      sentence.textContent =
+        "Draw a digit, or pick a test digit: here you will see how the custom network’s cubic layer comes to its answer.";
+      return;
+    }
+    sentence.textContent = explain(parts);
+    if (parts.digits.join() !== laid) {
+      laid = parts.digits.join();
+      blocks = parts.digits.map((digit) => createBlock(digit, unit));
+      table.replaceChildren(head(), ...blocks.map(({ element: body }) => body));
+    }
+    const tallest = Math.max(...[...parts.cubic, ...parts.linear].flat().map(Math.abs), 1e-9);
+    const units = parts.cubic[0]?.length ?? 0;
+    unit.offer(units);
+    for (const [at, block] of blocks.entries()) block.show(parts, at, tallest, unit.unit);
+    scale.textContent = `Each bar is one of the layer’s ${units} units: upwards it adds to the digit’s score, downwards it takes away. All bars have one scale; the longest is ${tallest.toFixed(2)}. The highest score is the answer.`;
+    unit.words.textContent = explainUnit(parts, unit.unit);
+    numbers.show(parts);
+  };
+
+  const ask = inSight(
+    view,
+    latest(
+      () => app.explain(sheet.content),
+      (answer) => {
+        parts = answer;
+        paint();
+      },
+    ),
+  );
+  sheet.addEventListener("change", ask);
+  for (const event of ["epoch", "weights", "models", "data"]) app.addEventListener(event, ask);
+  unit.addEventListener("change", paint);
+  onScheme(paint);
+  new ResizeObserver(paint).observe(view);
+  paint();
+  return view;
+}
+
+function head() {
+  const heads = ["Digit", "Part", "Adds"].map((text) => element("th", { scope: "col" }, text));
+  return element("thead", {}, element("tr", {}, ...heads, element("th", { scope: "col", class: "lane" }, "Unit by unit")));
+}
+
+/**
+ * The rows of one digit.
+ * @typedef {object} Block
+ * @property {HTMLElement} element
+ * @property {(parts: Contributions, at: number, tallest: number, marked: number) => void} show
+ */
+
+/**
+ * @param {number} digit
+ * @param {UnitChoice} unit
+ * @returns {Block}
+ */
+function createBlock(digit, unit) {
+  const lane = (/** @type {string} */ part) => {
+    const canvas = picture(`What each unit’s ${part} adds to the score of ${digit}: the numbers stand in the table below`);
+    canvas.addEventListener("pointermove", (event) => unit.choose(columnAt(event, Number(unit.slider.max))));
+    canvas.addEventListener("pointerdown", (event) => unit.choose(columnAt(event, Number(unit.slider.max))));
+    const sum = element("td");
+    const row = element("tr", {}, element("th", { scope: "row", class: "formula" }, part), sum, element("td", { class: "lane" }, canvas));
+    return { canvas, sum, row };
+  };
+  const cubic = lane("x³·V");
+  const linear = lane("−x·W");
+  const score = element("td");
+  const bias = element("td", { class: "quiet lane" });
+  cubic.row.prepend(element("th", { scope: "rowgroup", rowspan: "3", class: "digit" }, String(digit)));
+  const sums = element("tr", { class: "score" }, element("th", { scope: "row" }, "score"), score, bias);
+
+  return {
+    element: element("tbody", {}, cubic.row, linear.row, sums),
+    show(parts, at, tallest, marked) {
+      const lanes = /** @type {const} */ ([[cubic, parts.cubic[at] ?? []], [linear, parts.linear[at] ?? []]]);
+      for (const [{ canvas, sum }, values] of lanes) {
+        sum.textContent = signed(total(values));
+        paintLane(canvas, values, tallest, marked);
+      }
+      score.textContent = signed(parts.scores[at] ?? 0);
+      bias.textContent = `with ${signed(parts.bias[at] ?? 0)} from the biases`;
+    },
+  };
+}

@@ -1,0 +1,126 @@
+// The cubic layer's V and W as two heat maps with one symmetric scale.
+
+import { element, picture } from "./element.js";
+import { inSight, latest } from "./latest.js";
+import { colour, css, mix, onScheme } from "./scheme.js";
+import { signed } from "./words.js";
+
+/** @import { UnitChoice } from "./unit-choice.js" */
+/** @import { App, ReplyOf } from "../types.d.ts" */
+/** @typedef {ReplyOf<"cubic_weights">} Weights */
+
+/** Both matrices are drawn from this distribution before training. */
+const START_SD = 0.05;
+
+/**
+ * @param {App} app
+ * @param {UnitChoice} unit
+ * @returns {HTMLElement}
+ */
+export function createCubicMaps(app, unit) {
+  const words = element("p");
+  const maps = [createMap("V, of the cubed inputs x³"), createMap("W, of the plain inputs x")];
+  const legend = createLegend();
+  const figures = element("div", { class: "maps" }, ...maps.map((map) => map.element));
+  const all = element("div", {}, figures, legend.element);
+  const view = element("div", {}, words, all);
+
+  /** @type {Weights | null} */
+  let weights = null;
+  const paint = () => {
+    all.hidden = weights === null;
+    if (weights === null) {
+      words.textContent = "Once the custom network has weights, those of its cubic layer are shown here.";
+      return;
+    }
+    const { inputs, units, v, w } = weights;
+    const largest = Math.max(...v.map(Math.abs), ...w.map(Math.abs), 1e-9);
+    words.textContent = `Each row is one of ${units} units, each column one of the ${inputs} numbers x that reach the layer; none of them is negative, since a relu made them. Each square is a weight. Both matrices start as noise with a spread of ${START_SD}; now V has ${spread(v).toFixed(3)} and W ${spread(w).toFixed(3)}. Columns that stay noise belong to inputs that training hardly used.`;
+    for (const [at, map] of maps.entries()) map.show(at === 0 ? v : w, inputs, units, largest, unit.unit);
+    legend.show(largest);
+  };
+
+  const ask = inSight(
+    view,
+    latest(
+      () => app.showCubic(),
+      (answer) => {
+        weights = answer;
+        paint();
+      },
+    ),
+  );
+  for (const event of ["epoch", "weights", "models"]) app.addEventListener(event, ask);
+  unit.addEventListener("change", paint);
+  onScheme(paint);
+  paint();
+  return view;
+}
+
+/**
+ * Standard deviation.
+ * @param {readonly number[]} values
+ */
+function spread(values) {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  return Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length);
+}
+
+/**
+ * The colour of a weight.
+ * @returns {(share: number) => import("./scheme.js").Rgb} Of −1 to 1.
+ */
+function shades() {
+  const [zero, positive, negative] = [colour("--background"), colour("--for"), colour("--against")];
+  return (share) => mix(zero, share < 0 ? negative : positive, Math.abs(share));
+}
+
+/** @param {string} caption */
+function createMap(caption) {
+  const canvas = picture(caption);
+  const marker = element("span", { class: "marker", "aria-hidden": "true" });
+  return {
+    element: element("figure", {}, element("div", { class: "map" }, canvas, marker), element("figcaption", { class: "quiet" }, caption)),
+    /**
+     * @param {readonly number[]} values Row by row, a row an input.
+     * @param {number} inputs
+     * @param {number} units
+     * @param {number} largest
+     * @param {number} marked The unit to mark.
+     */
+    show(values, inputs, units, largest, marked) {
+      const range = `from ${signed(Math.min(...values))} to ${signed(Math.max(...values))}`;
+      canvas.setAttribute("aria-label", `${caption}: ${units} by ${inputs} weights ${range}, spread ${spread(values).toFixed(3)}`);
+      canvas.width = inputs;
+      canvas.height = units;
+      const context = canvas.getContext("2d");
+      if (!context) return;
+      const pixels = context.createImageData(inputs, units);
+      const shade = shades();
+      for (let at = 0; at < inputs * units; at += 1) {
+        const [input, row] = [at % inputs, Math.floor(at / inputs)];
+        pixels.data.set([...shade((values[input * units + row] ?? 0) / largest), 255], 4 * at);
+      }
+      context.putImageData(pixels, 0, 0);
+      marker.style.setProperty("top", `${(marked / units) * 100}%`);
+      marker.style.setProperty("height", `${100 / units}%`);
+    },
+  };
+}
+
+/** The scale from the most negative to the most positive weight. */
+function createLegend() {
+  const bar = element("span", { class: "scale", "aria-hidden": "true" });
+  const [low, high] = [element("span"), element("span")];
+  return {
+    element: element("p", { class: "legend quiet" }, low, bar, high),
+    /** @param {number} largest */
+    show(largest) {
+      low.textContent = signed(-largest);
+      high.textContent = signed(largest);
+      const shade = shades();
+      const stops = [-1, 0, 1].map((share) => css(shade(share)));
+      bar.style.setProperty("background", `linear-gradient(to right, ${stops.join(", ")})`);
+    },
+  };
+}

@@ -1,0 +1,130 @@
+// Where the networks go wrong on the test set: matrices, filters, gallery.
+
+import { createConfusion } from "./confusion.js";
+import { button, element } from "./element.js";
+import { createGallery } from "./gallery.js";
+import { describe, join, matches } from "./inspection.js";
+import { inSight, latest } from "./latest.js";
+import { origin, present } from "./origin.js";
+import { thousands } from "./words.js";
+
+/** @import { Filter, Inspections, Seen } from "./inspection.js" */
+/** @import { Sheet } from "./sheet.js" */
+/** @import { ModelKind } from "../messages.d.ts" */
+/** @import { App } from "../types.d.ts" */
+
+/**
+ * @param {App} app
+ * @param {Sheet} sheet
+ * @param {() => void} shown Called when an image was put on the pad.
+ * @returns {HTMLElement}
+ */
+export function createMistakes(app, sheet, shown) {
+  const status = element("p", { class: "quiet" });
+  const matrices = element("div", { class: "matrices" });
+  const filters = element("div", { class: "buttons", role: "group", "aria-label": "Test digits to show" });
+  const gallery = createGallery(app, sheet, shown);
+  const view = element("div", { class: "mistakes" }, status, matrices, filters, gallery.element);
+
+  /** @type {Inspections} */
+  let inspections = { custom: null, dense: null, control: null };
+  /** @type {Seen[]} */
+  let images = [];
+  /** @type {Partial<Record<ModelKind, string>>} */
+  let origins = {};
+  /** @type {Filter} */
+  let filter = { type: "disagree" };
+
+  const paint = () => {
+    const kinds = present(app).map(({ kind }) => kind).filter((kind) => inspections[kind] !== null);
+    if (filter.type === "cell" ? !kinds.includes(filter.kind) : kinds.length === 1) filter = { type: "wrong" };
+    tell();
+    matrices.replaceChildren(
+      ...kinds.flatMap((kind) => {
+        const inspection = inspections[kind];
+        return inspection ? [createConfusion(kind, inspection, origins[kind] ?? "", filter, choose)] : [];
+      }),
+    );
+    filters.replaceChildren(...(kinds.length > 1 ? [choice("Networks disagree", { type: "disagree" })] : []));
+    if (kinds.length > 0) filters.append(choice(kinds.length === 2 ? "Both wrong" : "All wrong", { type: "wrong" }));
+    if (kinds.length === 0) return gallery.hide();
+    const some = images.filter((image) => matches(filter, image));
+    gallery.show(describe(filter, some.length, kinds), some);
+  };
+
+  /** @param {Filter} other */
+  const choose = (other) => {
+    const place = focusPlace(view);
+    filter = other;
+    paint();
+    place();
+  };
+
+  /**
+   * @param {string} label
+   * @param {Filter} to
+   */
+  const choice = (label, to) => {
+    const count = images.filter((image) => matches(to, image)).length;
+    return button(`${label} (${thousands(count)})`, () => choose(to), {
+      "aria-pressed": String(filter.type === to.type),
+    });
+  };
+
+  const tell = () => {
+    const any = Object.values(inspections).some((inspection) => inspection !== null);
+    status.textContent = !any
+      ? "After each training, and whenever you pause, the networks classify the test digits here."
+      : app.state === "training"
+        ? "Training goes on: what follows was taken before. Pause, or wait for the end, to look again."
+        : "Each row is a digit, each column what the network took it for. Press a number to see these images.";
+  };
+
+  const inspect = inSight(
+    view,
+    latest(
+      async () => {
+        origins = Object.fromEntries(present(app).map((model) => [model.kind, origin(model, app)]));
+        return app.inspect();
+      },
+      (answer) => {
+        inspections = answer;
+        images = join(answer);
+        paint();
+      },
+    ),
+  );
+
+  /** What decides the answer, apart from training itself. */
+  const circumstances = () =>
+    present(app)
+      .map(({ kind, alive, weights, digits }) => [kind, alive, weights, ...digits.map((digit) => app.testPositions(digit).length)].join())
+      .join(";");
+  let inspected = "";
+  const look = (/** @type {Event} */ event) => {
+    tell();
+    // Mid-training weights change faster than all test digits are classified.
+    if (app.state === "training" || app.state === "loading") return;
+    const now = circumstances();
+    if (event.type !== "weights" && event.type !== "state" && now === inspected) return;
+    inspected = now;
+    inspect();
+  };
+  for (const event of ["state", "weights", "models", "data"]) app.addEventListener(event, look);
+  paint();
+  return view;
+}
+
+/**
+ * Remembers which of the view's buttons has the keyboard; the function returned gives it back to
+ * the one that stands there after painting.
+ * @param {HTMLElement} view
+ * @returns {() => void}
+ */
+function focusPlace(view) {
+  const buttons = () => [...view.querySelectorAll("button")];
+  const at = buttons().findIndex((choice) => choice === document.activeElement);
+  return () => {
+    if (at >= 0) buttons()[at]?.focus();
+  };
+}

@@ -1,0 +1,117 @@
+// The section Draw: pad, picture, answers and test digits.
+
+import { createAnswer } from "./answer.js";
+import { button, element } from "./element.js";
+import { hint } from "./hint.js";
+import { latest } from "./latest.js";
+import { knowledge, present } from "./origin.js";
+import { createPad } from "./pad.js";
+import { createReceived } from "./received.js";
+import { createVoice } from "./spoken.js";
+import { createTestDigits } from "./test-digits.js";
+import { capital, likeliest } from "./words.js";
+
+/** @import { Sheet } from "./sheet.js" */
+/** @import { ModelKind } from "../messages.d.ts" */
+/** @import { App, ModelInfo, PerModel, ReplyOf } from "../types.d.ts" */
+
+/** @type {ModelKind[]} */
+const KINDS = ["custom", "dense", "control"];
+
+/**
+ * @param {HTMLElement} body
+ * @param {App} app
+ * @param {Sheet} sheet
+ */
+export function mountPadSection(body, app, sheet) {
+  const words = element("p", { class: "hint", id: "pad-hint" });
+  const received = createReceived();
+  const undo = button("Undo", () => sheet.undo(), { "aria-keyshortcuts": "Control+Z Meta+Z" });
+  const clear = button("Clear", () => sheet.clear());
+  const answers = KINDS.map((kind) => ({ kind, view: createAnswer(app, kind) }));
+  const note = element("p", { class: "quiet" });
+  const voice = createVoice();
+
+  body.append(
+    element("div", { class: "surface" }, createPad(app, sheet, words.id), received.element),
+    element("div", { class: "buttons" }, undo, clear),
+    words,
+    element("div", { class: "answers" }, ...answers.map(({ view }) => view.element)),
+    note,
+    createTestDigits(app, sheet),
+    voice.element,
+  );
+
+  const ask = latest(
+    async () => ({ content: sheet.content, replies: await app.predict(sheet.content) }),
+    ({ content, replies }) => {
+      const models = present(app);
+      for (const { kind, view } of answers) view.show(app.models[kind], replies[kind]);
+      received.show(replies.custom?.image ?? replies.dense?.image ?? replies.control?.image ?? []);
+      const { text, doubtful } = hint(content, models, replies, digitAt(app, content));
+      words.textContent = text;
+      words.classList.toggle("notice", doubtful);
+      note.textContent = knowledge(models);
+      if (drawn) voice.say(`${spoken(models, replies)} ${text}`.trim());
+      drawn = false;
+    },
+  );
+
+  /** Whether the answer is to something new on the pad: only that is spoken, not each epoch. */
+  let drawn = false;
+  const enable = () => {
+    undo.disabled = !sheet.undoable;
+    clear.disabled = sheet.empty;
+  };
+  sheet.addEventListener("change", () => {
+    drawn = true;
+    enable();
+    ask();
+  });
+  for (const event of ["epoch", "weights", "models", "state", "data"]) app.addEventListener(event, ask);
+  enable();
+  ask();
+
+  document.addEventListener("keydown", (event) => {
+    const undoKeys = event.key.toLowerCase() === "z" && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey;
+    if (!undoKeys || event.defaultPrevented || !sheet.undoable || takesText(event.target)) return;
+    event.preventDefault();
+    sheet.undo();
+  });
+}
+
+/**
+ * @param {readonly ModelInfo[]} models
+ * @param {PerModel<ReplyOf<"prediction">>} replies
+ */
+function spoken(models, replies) {
+  return models
+    .flatMap(({ kind, name }) => {
+      const outcome = replies[kind]?.outcome;
+      if (outcome?.type !== "answer") return [];
+      const best = likeliest(outcome.probabilities);
+      const share = Math.round((outcome.probabilities[best] ?? 0) * 100);
+      return [`${capital(name)} network: ${outcome.digits[best]}, ${share} percent.`];
+    })
+    .join(" ");
+}
+
+/**
+ * The digit that a test image shows; `null` for a drawing.
+ * @param {App} app
+ * @param {import("../messages.d.ts").Input} content
+ */
+function digitAt(app, content) {
+  if (content.type !== "test_image") return null;
+  const digits = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9];
+  return digits.find((digit) => app.testPositions(digit).includes(content.position)) ?? null;
+}
+
+/**
+ * Whether Ctrl+Z belongs to what is typed there.
+ * @param {EventTarget | null} target
+ */
+function takesText(target) {
+  const text = "textarea, input:not([type=range], [type=checkbox], [type=radio])";
+  return target instanceof HTMLElement && (target.isContentEditable || target.matches(text));
+}

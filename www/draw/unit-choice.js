@@ -1,0 +1,38 @@
+// The one unit of the cubic layer that all its pictures mark and spell out.
+
+import { element } from "./element.js";
+
+/** The chosen unit. Tells of each change by the event `change`. */
+export class UnitChoice extends EventTarget {
+  /** From 0. */
+  unit = 0;
+
+  constructor() {
+    super();
+    this.slider = element("input", { type: "range", id: "unit", min: "1", max: "1", value: "1" });
+    this.slider.addEventListener("input", () => this.choose(Number(this.slider.value) - 1));
+    this.words = element("output", { for: this.slider.id, "aria-live": "polite" });
+    this.element = element(
+      "div",
+      { class: "unit-choice" },
+      element("label", { for: this.slider.id }, "Unit"),
+      this.slider,
+      this.words,
+    );
+  }
+
+  /** @param {number} count */
+  offer(count) {
+    this.slider.max = String(count);
+  }
+
+  /** @param {number} unit From 0. */
+  choose(unit) {
+    if (unit === this.unit) return;
+    this.unit = unit;
+    this.slider.value = String(unit + 1);
+    this.dispatchEvent(new Event("change"));
+  }
+}
+
+export const createUnitChoice = () => new UnitChoice();
