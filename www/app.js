@@ -1,22 +1,263 @@
-// The page's state: settings, models, runs, and what the visitor does with them.
+// The page's state: settings, images, models, training, and what went wrong.
 
-/** @import { App } from "./types.d.ts" */
+import { rememberHash, rememberedHash } from "./address.js";
+import { Images } from "./data.js";
+import { download } from "./download.js";
+import { Models } from "./models.js";
+import { Training } from "./training.js";
 
-/** @returns {App} */
-export function createApp() {
-  const app = {
-    state: "loading",
-    settings: { digits: [0, 2, 5], epochs: 50, batch_size: 32, learning_rate: 0.01, seed: 1, runs: 1, control: false },
-    runSettings: null,
-    runs: [],
-    comparison: null,
-    models: { custom: null, dense: null, control: null },
-    predict: async () => ({ custom: null, dense: null, control: null }),
-    explain: async () => null,
-    inspect: async () => ({ custom: null, dense: null, control: null }),
-    showCubic: async () => null,
-    testImage: () => null,
-    testPositions: () => [],
-  };
-  return Object.assign(new EventTarget(), /** @type {Omit<App, keyof EventTarget>} */ (app));
+/** @import { Format, Input, ModelKind, Problem, Settings } from "./messages.d.ts" */
+/** @import { App, AppEvent, Failure, State } from "./types.d.ts" */
+
+/** The models that the site has weights for. @type {ModelKind[]} */
+const FIRST_VISIT = ["custom", "dense"];
+const LARGEST_FILE = 16 << 20; // bytes; weights of ten digits in f32 take 0.6 MB
+
+/**
+ * Starts the page's state; rejects with a sentence where the page cannot work at all.
+ * @param {URL} data Where the images lie.
+ */
+export async function openApp(data) {
+  const url = new URL("pkg/mnist_cubic_bg.wasm", import.meta.url);
+  const module = await compile(url);
+  const app = new PageApp(module, new Images(data));
+  await app.readSettings(rememberedHash());
+  return app;
 }
+
+/** @implements {App} */
+export class PageApp extends EventTarget {
+  /** @type {Settings} */
+  settings = { digits: [], epochs: 0, batch_size: 0, learning_rate: 0, seed: 0, runs: 0, control: false };
+  hash = "";
+  /** @type {Problem[]} */
+  problems = [];
+  /** @type {Failure | null} */
+  failure = null;
+  images;
+  training;
+  #models;
+  /** Settles when the latest settings are read. @type {Promise<void>} */
+  #reading = Promise.resolve();
+  #readings = 0;
+
+  /**
+   * @param {WebAssembly.Module} module
+   * @param {Images} images
+   */
+  constructor(module, images) {
+    super();
+    this.images = images;
+    this.images.addEventListener("change", () => this.#tell("data"));
+    this.#models = new Models(module, images, {
+      events: (kind, events) => this.training.receive(kind, events),
+      lost: (kind, reason) => this.#lost(kind, reason),
+    });
+    this.training = new Training(this.#models, (event) => this.#tell(event));
+    this.#models.open("custom");
+    this.#models.open("dense");
+  }
+
+  /** @returns {State} */
+  get state() {
+    const { failure, training } = this;
+    return failure && !(failure.about === "images" && training.active) ? "failed" : training.phase;
+  }
+
+  get runs() {
+    return this.training.experiment?.runs ?? [];
+  }
+
+  get runSettings() {
+    return this.training.experiment?.settings ?? null;
+  }
+
+  get comparison() {
+    return this.training.comparison;
+  }
+
+  get models() {
+    return this.#models.info;
+  }
+
+  /**
+   * Takes the settings from a hash; what is bad in it is in `problems` afterwards.
+   * @param {string} hash
+   */
+  readSettings(hash) {
+    const reading = ++this.#readings;
+    this.#reading = this.#models.askAny({ type: "read_settings", hash }, "settings").then((reply) => {
+      if (reading !== this.#readings) return;
+      this.settings = reply.settings;
+      this.hash = reply.hash;
+      this.problems = reply.problems;
+      rememberHash(reply.hash);
+      this.#useControl();
+      this.#tell("settings");
+    });
+    return this.#reading;
+  }
+
+  /** Fetches the chosen digits' images, and hands them to the models. */
+  async wantImages() {
+    const { digits } = this.settings;
+    const wanted = () => digits === this.settings.digits;
+    if (this.failure?.about === "images") this.#fail(null);
+    try {
+      await this.images.want(digits);
+      if (wanted() && !this.training.active) await this.#models.giveImages();
+    } catch (error) {
+      if (wanted()) this.#fail({ about: "images", sentence: sentence(error), action: "Retry", act: () => this.wantImages() });
+    }
+  }
+
+  /** Gives the models the site's weights, unless they have others by then. */
+  async wantFirstWeights() {
+    await Promise.all(
+      FIRST_VISIT.map(async (kind) => {
+        const file = await download(new URL(`weights/${kind}.safetensors`, import.meta.url));
+        if (this.training.phase !== "ready" || this.models[kind]?.weights !== "none") return;
+        await this.#models.load(kind, file, "first_visit");
+        this.#tell("weights");
+      }),
+    ).catch(() => {}); // without them, the pad waits for training
+  }
+
+  async train() {
+    if (this.failure?.about === "images") this.#fail(null);
+    try {
+      await this.training.start(async () => {
+        await this.#reading;
+        const { settings } = this;
+        this.#useControl();
+        await this.images.want(settings.digits);
+        await this.#models.giveImages();
+        return settings;
+      });
+    } catch (error) {
+      const about = this.images.problem ? "images" : "training";
+      this.#fail({ about, sentence: sentence(error), action: "Retry", act: () => this.train() });
+    }
+  }
+
+  async reset() {
+    this.#fail(null);
+    await this.training.reset();
+    await this.training.goOn().catch((error) => this.#failTraining(error));
+    this.#useControl();
+    await this.wantFirstWeights();
+  }
+
+  /**
+   * @param {ModelKind} kind
+   * @param {File} file
+   */
+  async loadWeights(kind, file) {
+    if (this.training.active) throw new Error("Weights can be loaded when training has ended.");
+    if (file.size > LARGEST_FILE) throw new Error(`${file.name} is too large to hold this network's weights.`);
+    const digits = await this.#models.load(kind, new Uint8Array(await file.arrayBuffer()), "file");
+    this.#tell("weights");
+    // To look inside, the test images of its digits are needed; without them, drawings still work.
+    this.images.want(digits, ["test"]).then(() => this.#models.giveImages()).catch(() => {});
+    return digits;
+  }
+
+  /** @param {ModelKind} kind */
+  async saveWeights(kind) {
+    return (await this.#models.ask(kind, { type: "save_weights" }, "file")).bytes;
+  }
+
+  /** @param {Format} format */
+  exportRuns(format) {
+    return this.training.export(format);
+  }
+
+  /** @param {Input} input */
+  predict(input) {
+    return this.#models.askEach({ type: "predict", input }, "prediction");
+  }
+
+  /** @param {Input} input */
+  explain(input) {
+    return this.#models.ask("custom", { type: "explain", input }, "contributions").catch(() => null);
+  }
+
+  inspect() {
+    return this.#models.askEach({ type: "inspect" }, "inspection");
+  }
+
+  showCubic() {
+    return this.#models.ask("custom", { type: "show_cubic" }, "cubic_weights").catch(() => null);
+  }
+
+  /** @param {number} position */
+  testImage(position) {
+    return this.images.testImage(position);
+  }
+
+  /** @param {number} digit */
+  testPositions(digit) {
+    return this.images.testPositions(digit);
+  }
+
+  /** The control network is there while the settings ask for it, or a training holds it. */
+  #useControl() {
+    const held = this.runSettings?.control && this.training.phase !== "ready";
+    if (this.settings.control) this.#models.open("control");
+    else if (!held || !this.training.active) this.#models.close("control");
+    this.#tell("models");
+  }
+
+  /**
+   * @param {ModelKind} kind
+   * @param {string} reason
+   */
+  #lost(kind, reason) {
+    const consequence = this.training.active
+      ? "The other models train on, and what is shown stays; a click starts this one's run again."
+      : "What is shown stays; a click starts it again.";
+    this.#fail({
+      about: "training",
+      sentence: `The ${kind} model's worker has stopped: ${reason.replace(/\.$/, "")}. ${consequence}`,
+      action: "Go on",
+      act: () => this.#goOn(),
+    });
+    this.#tell("models");
+  }
+
+  async #goOn() {
+    this.#fail(null);
+    await this.training.goOn().catch((error) => this.#failTraining(error));
+    this.#tell("weights");
+  }
+
+  /** @param {unknown} error */
+  #failTraining(error) {
+    this.#fail({ about: "training", sentence: sentence(error), action: "Go on", act: () => this.#goOn() });
+  }
+
+  /** @param {Failure | null} failure */
+  #fail(failure) {
+    if (failure === this.failure) return;
+    this.failure = failure;
+    this.#tell("state");
+  }
+
+  /** @param {AppEvent} event */
+  #tell(event) {
+    this.dispatchEvent(new Event(event));
+  }
+}
+
+/** @param {URL} url */
+async function compile(url) {
+  try {
+    return await WebAssembly.compileStreaming(fetch(url));
+  } catch {
+    // A host may send the wrong type, and a network may fail: fetch it with more patience.
+    return WebAssembly.compile(await download(url));
+  }
+}
+
+/** @param {unknown} error */
+const sentence = (error) => (error instanceof Error ? error.message : String(error));

@@ -1,7 +1,23 @@
-// Puts the page together.
+// Starts the page where the browser can bear it. What needs a modern browser is imported late, so
+// that an old one gets as far as saying so.
 
-import { createApp } from "./app.js";
-import { mountDraw } from "./draw/draw.js";
+import { missingFeature } from "./support.js";
 
-const app = createApp();
-mountDraw(/** @type {HTMLElement} */ (document.querySelector("#draw-root")), app);
+/** @param {string} sentence */
+function giveUp(sentence) {
+  document.body.dataset.state = "failed";
+  const status = document.querySelector("#status");
+  if (status) status.textContent = sentence;
+}
+
+async function start() {
+  const missing = missingFeature();
+  if (missing) {
+    giveUp(missing);
+    return;
+  }
+  const { mountPage } = await import("./page.js");
+  await mountPage();
+}
+
+start().catch((error) => giveUp(`The page could not start: ${error.message} Reload it to try again.`));

@@ -24,6 +24,15 @@ export type ModelInfo = {
   digits: number[];
 };
 
+/** Something that went wrong, and the way on. */
+export type Failure = {
+  about: "images" | "training";
+  sentence: string;
+  /** The name of the button that goes on. */
+  action: string;
+  act: () => void;
+};
+
 /** The events of {@link App}, none with a detail: read the app. */
 export type AppEvent =
   /** `state` changed. */

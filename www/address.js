@@ -1,0 +1,26 @@
+// Settings in the address's hash, and kept for the next visit.
+
+const KEY = "settings";
+
+/** The hash of the address, or else the one of the last visit. */
+export function rememberedHash() {
+  if (location.hash.length > 1) return location.hash;
+  try {
+    return localStorage.getItem(KEY) ?? "";
+  } catch {
+    return ""; // storage is refused: the defaults will do
+  }
+}
+
+/**
+ * Puts settings into the address, without a step in the history.
+ * @param {string} hash Without `#`.
+ */
+export function rememberHash(hash) {
+  if (location.hash !== `#${hash}`) history.replaceState(null, "", `#${hash}`);
+  try {
+    localStorage.setItem(KEY, hash);
+  } catch {
+    // Storage is refused: the address still holds them.
+  }
+}

@@ -1,0 +1,160 @@
+// What the workers have told of one training: runs, divergences, and how far they are.
+
+/** @import { Event, Metrics, ModelKind, Run, Settings } from "./messages.d.ts" */
+
+/** @type {(keyof Metrics)[]} */
+const METRICS = ["loss", "accuracy", "val_loss", "val_accuracy"];
+const RECENT = 5; // epochs that tell the speed
+
+/**
+ * Where one model stands.
+ * @typedef {object} Standing
+ * @property {number} firstRun The run that its worker calls 0: more than 0 after a loss.
+ * @property {number} run From 0.
+ * @property {number} epochs Finished epochs of the run, and the part done of the current one.
+ * @property {number[]} seconds Of its epochs.
+ * @property {boolean} finished
+ *
+ * @typedef {{ run: number, epoch: number }} Divergence Run from 0, epoch from 1.
+ */
+
+/** One training of all models. */
+export class Experiment {
+  /** @type {Run[]} */
+  runs = [];
+  /** @type {Map<ModelKind, Divergence[]>} */
+  divergences = new Map();
+  /** @type {Map<ModelKind, Standing>} */
+  #standings = new Map();
+
+  /**
+   * @param {Settings} settings
+   * @param {ModelKind[]} kinds
+   */
+  constructor(settings, kinds) {
+    this.settings = settings;
+    this.kinds = kinds;
+    for (const kind of kinds) {
+      this.#standings.set(kind, { firstRun: 0, run: 0, epochs: 0, seconds: [], finished: false });
+      this.divergences.set(kind, []);
+    }
+  }
+
+  /** The models that have runs before them. */
+  get unfinished() {
+    return this.kinds.filter((kind) => !this.#standing(kind).finished);
+  }
+
+  /**
+   * The settings with which a lost model goes on: from the start of the run that it was in.
+   * @param {ModelKind} kind
+   * @returns {Settings}
+   */
+  restart(kind) {
+    const standing = this.#standing(kind);
+    standing.firstRun = standing.run;
+    standing.epochs = 0;
+    const seed = this.runs[standing.run]?.seed ?? this.settings.seed;
+    return { ...this.settings, seed, runs: this.settings.runs - standing.run };
+  }
+
+  /**
+   * Expects no more of a model.
+   * @param {ModelKind} kind
+   */
+  abandon(kind) {
+    this.#standing(kind).finished = true;
+  }
+
+  /**
+   * @param {ModelKind} kind
+   * @param {Event} event
+   */
+  apply(kind, event) {
+    const standing = this.#standing(kind);
+    if (event.type === "finished") {
+      standing.finished = true;
+      return;
+    }
+    standing.run = standing.firstRun + event.run;
+    const run = (this.runs[standing.run] ??= { seed: 0, models: {} });
+    if (event.type === "run_started") {
+      standing.epochs = 0;
+      run.seed = event.seed;
+      run.models[kind] = { history: { loss: [], accuracy: [], val_loss: [], val_accuracy: [] }, test: null };
+    } else if (event.type === "progress") {
+      standing.epochs = event.epochs;
+    } else if (event.type === "epoch") {
+      standing.epochs = event.epoch;
+      standing.seconds.push(event.seconds);
+      for (const metric of METRICS) run.models[kind]?.history[metric].push(event.metrics[metric]);
+    } else {
+      standing.epochs = this.settings.epochs;
+      const model = run.models[kind];
+      if (model) model.test = event.test;
+      if (event.diverged !== null) this.#diverged(kind, { run: standing.run, epoch: event.diverged });
+    }
+  }
+
+  /**
+   * The runs in which every model has finished an epoch; at least the first. Models drift apart,
+   * and sentences compare what all have done.
+   */
+  get comparable() {
+    const all = this.runs.filter((run) => this.kinds.every((kind) => run.models[kind]?.history.loss.length));
+    return all.length > 0 ? all : this.runs.slice(0, 1);
+  }
+
+  /** How far the slowest model is. */
+  get progress() {
+    const all = this.kinds.map((kind) => this.#standing(kind));
+    const done = (/** @type {Standing} */ { run, epochs, finished }) =>
+      finished ? this.settings.runs * this.settings.epochs : run * this.settings.epochs + epochs;
+    const slowest = all.reduce((a, b) => (done(b) < done(a) ? b : a));
+    return {
+      fraction: done(slowest) / (this.settings.runs * this.settings.epochs),
+      run: slowest.run,
+      epoch: Math.floor(slowest.epochs),
+      secondsLeft: Math.max(...all.map((one) => this.#secondsLeft(one, done(one)))),
+    };
+  }
+
+  /**
+   * Seconds per epoch, by the latest few; `null` before the first.
+   * @param {ModelKind} kind
+   */
+  secondsPerEpoch(kind) {
+    return recentMedian(this.#standing(kind).seconds);
+  }
+
+  /**
+   * @param {Standing} standing
+   * @param {number} done
+   */
+  #secondsLeft({ seconds, finished }, done) {
+    if (finished) return 0;
+    return (this.settings.runs * this.settings.epochs - done) * (recentMedian(seconds) ?? Infinity);
+  }
+
+  /** @param {ModelKind} kind */
+  #standing(kind) {
+    const standing = this.#standings.get(kind);
+    if (!standing) throw new Error(`The ${kind} model is not part of this training.`);
+    return standing;
+  }
+
+  /**
+   * @param {ModelKind} kind
+   * @param {Divergence} divergence
+   */
+  #diverged(kind, divergence) {
+    const others = this.divergences.get(kind)?.filter(({ run }) => run !== divergence.run) ?? [];
+    this.divergences.set(kind, [...others, divergence]);
+  }
+}
+
+/** @param {number[]} seconds */
+function recentMedian(seconds) {
+  const recent = seconds.slice(-RECENT).sort((a, b) => a - b);
+  return recent.length > 0 ? recent[recent.length >> 1] : null;
+}

@@ -1,0 +1,28 @@
+// Puts the page together: the state, and the views of it.
+
+import { openApp } from "./app.js";
+import { mountDraw } from "./draw/draw.js";
+import { mountCurves } from "./views/curves.js";
+import { byId } from "./views/dom.js";
+import { mountHistory } from "./views/history.js";
+import { mountImages } from "./views/images.js";
+import { mountRun } from "./views/run.js";
+import { mountSettings } from "./views/settings.js";
+import { mountTakeaway } from "./views/takeaway.js";
+import { mountVerdict } from "./views/verdict.js";
+
+/** Rejects with a sentence where the page cannot work. */
+export async function mountPage() {
+  const meta = document.querySelector("meta[name=data]")?.getAttribute("content") ?? "data/";
+  const app = await openApp(new URL(meta, document.baseURI));
+  mountSettings(app);
+  mountImages(app);
+  mountCurves(app);
+  mountHistory(app);
+  mountVerdict(app);
+  mountTakeaway(app);
+  mountRun(app);
+  mountDraw(byId("draw-root"), app);
+  // The page can be used; what it needs next comes meanwhile.
+  await Promise.all([app.wantFirstWeights(), app.wantImages()]);
+}

@@ -1,0 +1,219 @@
+// Trains all models side by side: start, pause, stop, and going on after a loss.
+
+import { Experiment } from "./experiment.js";
+import { KINDS } from "./models.js";
+
+/** @import { Comparison, Event, Format, ModelKind, Request, Settings } from "./messages.d.ts" */
+/** @import { AppEvent } from "./types.d.ts" */
+/** @import { Models } from "./models.js" */
+
+const COMPARE_PAUSE = 250; // ms between two comparisons
+
+/** One training after another, on the same workers. */
+export class Training {
+  /** @type {"ready" | "training" | "paused" | "finished"} */
+  phase = "ready";
+  /** Whether Train was pressed and images are still on their way. */
+  waiting = false;
+  /** @type {Experiment | null} */
+  experiment = null;
+  /** @type {Comparison | null} */
+  comparison = null;
+  #models;
+  #tell;
+  /** The models whose events belong to `experiment`. @type {Set<ModelKind>} */
+  #heard = new Set();
+  /** Changes when what was begun is called off. */
+  #turn = 0;
+  #comparing = false;
+  #stale = false;
+
+  /**
+   * @param {Models} models
+   * @param {(event: AppEvent) => void} tell
+   */
+  constructor(models, tell) {
+    this.#models = models;
+    this.#tell = tell;
+  }
+
+  /** Whether a training is under way, paused or not. */
+  get active() {
+    return this.phase === "training" || this.phase === "paused";
+  }
+
+  /**
+   * Trains, once `prepared` gives the settings. Rejects with a sentence.
+   * @param {() => Promise<Settings>} prepare
+   */
+  async start(prepare) {
+    if (this.active) return;
+    const turn = ++this.#turn;
+    const before = this.phase;
+    this.waiting = true;
+    this.#enter("training");
+    try {
+      const settings = await prepare();
+      if (turn !== this.#turn) return;
+      this.waiting = false;
+      this.comparison = null;
+      this.#heard.clear();
+      this.experiment = new Experiment(settings, KINDS.filter((kind) => kind !== "control" || settings.control));
+      this.#tell("epoch");
+      this.#tell("comparison");
+      await this.#train(this.experiment.kinds, settings);
+      if (turn === this.#turn) this.#enter(this.phase);
+    } catch (error) {
+      if (turn !== this.#turn) return;
+      this.waiting = false;
+      await this.#models.askEach({ type: "reset" }, "done");
+      this.#enter(before);
+      throw error;
+    }
+  }
+
+  async pause() {
+    if (this.phase !== "training" || this.waiting) return;
+    const turn = this.#turn;
+    await this.#askUnfinished({ type: "pause" });
+    if (turn === this.#turn && this.phase === "training") this.#enter("paused");
+  }
+
+  async resume() {
+    if (this.phase !== "paused") return;
+    this.#enter("training");
+    await this.#askUnfinished({ type: "resume" });
+  }
+
+  async stop() {
+    if (!this.active) return;
+    if (this.waiting) {
+      this.#turn += 1;
+      this.waiting = false;
+      this.#enter("finished");
+      return;
+    }
+    for (const kind of this.#models.lost) this.experiment?.abandon(kind);
+    await this.#askUnfinished({ type: "stop" });
+    this.#endIfFinished();
+  }
+
+  /** Forgets runs and weights. */
+  async reset() {
+    this.#turn += 1;
+    this.waiting = false;
+    this.experiment = null;
+    this.comparison = null;
+    this.#heard.clear();
+    this.#enter("ready");
+    this.#tell("epoch");
+    this.#tell("comparison");
+    for (const kind of KINDS) this.#models.tell(kind, "none", []);
+    await this.#models.askEach({ type: "reset" }, "done");
+    this.#tell("weights");
+  }
+
+  /** Starts lost workers anew; a run that was cut off begins again. Rejects with a sentence. */
+  async goOn() {
+    for (const kind of this.#models.lost) {
+      await this.#models.revive(kind);
+      if (this.active && this.experiment?.unfinished.includes(kind)) {
+        await this.#train([kind], this.experiment.restart(kind));
+      }
+    }
+    this.#tell("models");
+    if (this.phase === "paused") await this.resume();
+  }
+
+  /**
+   * @param {ModelKind} kind
+   * @param {Event[]} events
+   */
+  receive(kind, events) {
+    const experiment = this.experiment;
+    if (!experiment || !this.#heard.has(kind)) return;
+    for (const event of events) experiment.apply(kind, event);
+    const types = new Set(events.map(({ type }) => type));
+    this.#tell("progress");
+    if (types.has("epoch") || types.has("run_finished")) {
+      this.#tell("epoch");
+      this.#compare();
+    }
+    if (types.has("run_finished")) this.#tell("weights");
+    if (types.has("finished")) {
+      this.#models.keep(kind).catch(() => {}); // a loss is told elsewhere
+      this.#endIfFinished();
+    }
+  }
+
+  /**
+   * The runs as a text file.
+   * @param {Format} format
+   */
+  async export(format) {
+    if (!this.experiment) throw new Error("There is nothing to write yet: train first.");
+    const { runs, settings } = this.experiment;
+    const { text } = await this.#models.askAny({ type: "export", format, runs, settings }, "text");
+    return text;
+  }
+
+  /**
+   * @param {ModelKind[]} kinds
+   * @param {Settings} settings
+   */
+  async #train(kinds, settings) {
+    await Promise.all(
+      kinds.map(async (kind) => {
+        try {
+          await this.#models.ask(kind, { type: "train", settings }, "done");
+          this.#heard.add(kind);
+          this.#models.tell(kind, "trained", settings.digits);
+        } catch (error) {
+          // A lost worker is told elsewhere, and can be started again.
+          if (this.#models.alive.includes(kind)) throw error;
+        }
+      }),
+    );
+    this.#tell("weights");
+    this.#watch();
+  }
+
+  /** @param {Request} request */
+  async #askUnfinished(request) {
+    const kinds = this.experiment?.unfinished ?? [];
+    await Promise.all(kinds.map((kind) => this.#models.ask(kind, request, "done").catch(() => {})));
+  }
+
+  #endIfFinished() {
+    if (this.active && this.experiment?.unfinished.length === 0) this.#enter("finished");
+  }
+
+  async #compare() {
+    this.#stale = true;
+    if (this.#comparing) return;
+    this.#comparing = true;
+    while (this.#stale && this.experiment) {
+      this.#stale = false;
+      const { experiment } = this;
+      const { comparable: runs, settings } = experiment;
+      const reply = await this.#models.askAny({ type: "compare", runs, settings }, "comparison").catch(() => null);
+      if (reply && experiment === this.experiment) {
+        this.comparison = reply;
+        this.#tell("comparison");
+      }
+      await new Promise((resolve) => setTimeout(resolve, COMPARE_PAUSE));
+    }
+    this.#comparing = false;
+  }
+
+  #watch() {
+    this.#models.watch(this.phase === "training" && !this.waiting ? (this.experiment?.unfinished ?? []) : []);
+  }
+
+  /** @param {Training["phase"]} phase */
+  #enter(phase) {
+    this.phase = phase;
+    this.#watch();
+    this.#tell("state");
+  }
+}

@@ -1,0 +1,126 @@
+// What the runs say, in sentences and in tables.
+
+import { byId, make, named } from "./dom.js";
+import { accuracyText, countText, listText, lossText, metricText } from "./words.js";
+
+/** @import { Comparison, Difference, ModelKind, Run } from "../messages.d.ts" */
+/** @import { PageApp } from "../app.js" */
+
+/** @param {PageApp} app */
+export function mountVerdict(app) {
+  const text = byId("verdict-text");
+  const tables = byId("verdict-tables");
+  const welcome = text.textContent ?? "";
+
+  function show() {
+    const sentences = app.comparison?.verdict ?? [];
+    const divergences = divergenceTexts(app).filter((one) => !sentences.some((sentence) => /diverge/i.test(sentence)) && one);
+    const all = [...sentences, ...divergences];
+    const paragraphs = all.length > 0 ? all : [welcome];
+    if (paragraphs.join() !== [...text.children].map((child) => child.textContent).join()) {
+      text.replaceChildren(...paragraphs.map((paragraph) => make("p", {}, paragraph)));
+    }
+    const comparison = app.comparison;
+    const parts = [
+      ...(comparison?.differences.length ? [differenceTable(comparison)] : []),
+      ...testTable(app.runs, app.training.experiment?.kinds ?? []),
+    ];
+    tables.replaceChildren(...parts.map(scrolling));
+  }
+
+  app.addEventListener("comparison", show);
+  app.addEventListener("state", show);
+  show();
+}
+
+/**
+ * In case that the verdict does not name them.
+ * @param {PageApp} app
+ */
+function divergenceTexts({ training: { experiment } }) {
+  return [...(experiment?.divergences ?? [])]
+    .filter(([, all]) => all.length > 0)
+    .map(([kind, all]) => {
+      const where = all.map(({ run, epoch }) => `in epoch ${epoch}${(experiment?.settings.runs ?? 1) > 1 ? ` of run ${run + 1}` : ""}`);
+      return `The ${kind} network diverged ${listText(where)}: its loss was no longer a finite number, and the run ended. Try a smaller learning rate.`;
+    });
+}
+
+/** @param {Comparison} comparison */
+function differenceTable({ differences }) {
+  const rows = differences.map((difference) =>
+    make(
+      "tr",
+      {},
+      make("th", { scope: "row" }, named(difference.model), " − ", named(difference.other)),
+      make("td", { class: "words" }, metricName(difference), difference.at === "last" ? ", last epoch" : ", own best epoch"),
+      make("td", { "data-value": difference.mean }, signed(difference.metric, difference.mean)),
+      make("td", {}, `${signed(difference.metric, difference.low)} to ${signed(difference.metric, difference.high)}`),
+      make("td", {}, `${difference.wins} of ${difference.runs}${difference.ties > 0 ? ` (${countText(difference.ties, "tie")})` : ""}`),
+    ),
+  );
+  const titles = ["difference", "of", "mean", "95 % interval", "first is better in"];
+  return make(
+    "table",
+    { id: "differences" },
+    make("caption", {}, "Differences run by run, each pair from the same seed. An interval that holds 0 means: these runs cannot tell."),
+    make("thead", {}, make("tr", {}, ...titles.map((title) => make("th", { scope: "col" }, title)))),
+    make("tbody", {}, ...rows),
+  );
+}
+
+/** @param {Difference} difference */
+const metricName = ({ metric }) => (metric === "val_loss" ? "validation loss" : "validation accuracy");
+
+/**
+ * @param {string} metric
+ * @param {number} value
+ */
+const signed = (metric, value) => (value > 0 ? "+" : "") + metricText(metric, value);
+
+/**
+ * Scores on the test images, of the runs that have ended.
+ * @param {Run[]} runs
+ * @param {ModelKind[]} kinds
+ */
+function testTable(runs, kinds) {
+  const scores = kinds.map((kind) => ({ kind, tests: runs.flatMap(({ models }) => models[kind]?.test ?? []) }));
+  if (scores.every(({ tests }) => tests.length === 0)) return [];
+  const rows = scores.map(({ kind, tests }) =>
+    make(
+      "tr",
+      { "data-model": kind },
+      make("th", { scope: "row" }, named(kind)),
+      make("td", { "data-metric": "test_loss" }, spread(tests.map(({ loss }) => loss), lossText)),
+      make("td", { "data-metric": "test_accuracy" }, spread(tests.map(({ accuracy }) => accuracy), accuracyText)),
+    ),
+  );
+  const several = scores.some(({ tests }) => tests.length > 1);
+  return [
+    make(
+      "table",
+      { id: "test-scores" },
+      make("caption", {}, `On the test images, which took no part in any choice${several ? " (mean ± standard deviation over the runs)" : ""}.`),
+      make("thead", {}, make("tr", {}, make("td", {}), make("th", { scope: "col" }, "test loss"), make("th", { scope: "col" }, "test accuracy"))),
+      make("tbody", {}, ...rows),
+    ),
+  ];
+}
+
+/**
+ * @param {number[]} values
+ * @param {(value: number) => string} text
+ */
+function spread(values, text) {
+  if (values.length === 0) return "";
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  if (values.length === 1) return text(mean);
+  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1);
+  return `${text(mean)} ± ${text(Math.sqrt(variance))}`;
+}
+
+/** @param {HTMLTableElement} table */
+function scrolling(table) {
+  return make("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": table.caption?.textContent ?? "Table" }, table);
+}
+
