@@ -18,6 +18,7 @@ import { capital, percent, thousands } from "./words.js";
 export function createConfusion(kind, inspection, when, filter, choose) {
   const { digits, confusion } = inspection;
   const count = inspection.labels.length;
+  const many = digits.length > 5;
   const wrong = inspection.labels.filter((label, at) => label !== inspection.predictions[at]).length;
 
   /**
@@ -28,7 +29,7 @@ export function createConfusion(kind, inspection, when, filter, choose) {
    */
   const cell = (label, digit, images, all) => {
     if (images === 0) return element("td", { class: "none" }, "0");
-    const rate = percent(images / all);
+    const rate = many ? roughly(images / all) : percent(images / all);
     const chosen =
       filter.type === "cell" && filter.kind === kind && filter.label === label && filter.digit === digit;
     const choice = button("", () => choose({ type: "cell", kind, label, digit }), {
@@ -49,7 +50,7 @@ export function createConfusion(kind, inspection, when, filter, choose) {
   const heads = digits.map((digit) => element("th", { scope: "col" }, `as ${digit}`));
   const table = element(
     "table",
-    { class: "confusion" },
+    { class: many ? "confusion many" : "confusion" },
     element(
       "caption",
       {},
@@ -61,4 +62,12 @@ export function createConfusion(kind, inspection, when, filter, choose) {
     element("tbody", {}, ...rows),
   );
   return element("div", { class: `scroll ${kind}` }, table);
+}
+
+/**
+ * A share in few letters.
+ * @param {number} share
+ */
+function roughly(share) {
+  return share < 0.01 ? "<1 %" : `${Math.floor(share * 100)} %`;
 }

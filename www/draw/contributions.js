@@ -116,7 +116,7 @@ function createBlock(digit, unit) {
         paintLane(canvas, values, tallest, marked);
       }
       score.textContent = signed(parts.scores[at] ?? 0);
-      bias.textContent = `with ${signed(parts.bias[at] ?? 0)} from the biases`;
+      bias.textContent = `with bias ${signed(parts.bias[at] ?? 0)}`;
     },
   };
 }

@@ -14,8 +14,7 @@ export function total(values) {
  * @returns {string}
  */
 export function explain({ digits, cubic, linear, bias, scores }) {
-  const best = likeliest(scores);
-  const second = likeliest(scores.map((score, at) => (at === best ? -Infinity : score)));
+  const [best, second] = leaders(scores);
   const gap = (/** @type {readonly number[]} */ values) => (values[best] ?? 0) - (values[second] ?? 0);
   const cubicSums = cubic.map(total);
   const linearSums = linear.map(total);
@@ -30,14 +29,25 @@ export function explain({ digits, cubic, linear, bias, scores }) {
 }
 
 /**
- * What one unit adds.
+ * The places of the highest score and the next.
+ * @param {readonly number[]} scores
+ * @returns {[number, number]}
+ */
+function leaders(scores) {
+  const best = likeliest(scores);
+  return [best, likeliest(scores.map((score, at) => (at === best ? -Infinity : score)))];
+}
+
+/**
+ * What one unit adds to each score; of many, to the two highest.
  * @param {Contributions} parts
  * @param {number} unit
  * @returns {string}
  */
-export function explainUnit({ digits, cubic, linear }, unit) {
-  const each = digits.map((digit, at) => {
-    return `to ${digit}: ${signed(cubic[at]?.[unit] ?? 0)} by x³·V, ${signed(linear[at]?.[unit] ?? 0)} by −x·W`;
+export function explainUnit({ digits, cubic, linear, scores }, unit) {
+  const places = digits.length > 4 ? leaders(scores) : [...digits.keys()];
+  const each = places.map((at) => {
+    return `to ${digits[at]}: ${signed(cubic[at]?.[unit] ?? 0)} by x³·V, ${signed(linear[at]?.[unit] ?? 0)} by −x·W`;
   });
   return `Unit ${unit + 1} adds ${each.join("; ")}.`;
 }

@@ -17,7 +17,7 @@ import { createUnitChoice } from "./unit-choice.js";
 export function mountInside(body, app, sheet) {
   const toPad = () => {
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    document.querySelector("#draw")?.scrollIntoView({ behavior: calm ? "auto" : "smooth", block: "nearest" });
+    document.querySelector(".surface")?.scrollIntoView({ behavior: calm ? "auto" : "smooth", block: "nearest" });
   };
   const unit = createUnitChoice();
   body.append(
