@@ -3,6 +3,17 @@
 //! to work behind messages, and `web` translates these for JavaScript.
 
 pub mod data;
+mod error;
 pub mod model;
+pub mod random;
 pub mod session;
 pub mod training;
+#[cfg(target_arch = "wasm32")]
+mod web;
+
+#[cfg(all(target_arch = "wasm32", not(target_feature = "simd128")))]
+compile_error!(
+    "training needs simd128: RUSTFLAGS is set and hides the flags of .cargo/config.toml; unset it"
+);
+
+pub use error::{Error, Result};

@@ -1,1 +1,12 @@
 //! From MNIST's files, or a drawing, to what a network reads.
+
+pub mod batch;
+pub mod digits;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod files;
+pub mod idx;
+pub mod split;
+
+pub use batch::Batch;
+pub use digits::{Digit, Images};
+pub use idx::{PIXELS, SIDE};

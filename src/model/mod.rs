@@ -1,30 +1,19 @@
-//! The networks.
+//! The networks: what they are made of, how they start, and their weights as files.
 
-use serde::{Deserialize, Serialize};
+pub mod architecture;
+pub mod contributions;
+mod cubic;
+mod dense;
+mod device;
+mod init;
+mod kind;
+mod network;
+mod weights;
 
-/// Which of the three networks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
-#[serde(rename_all = "snake_case")]
-pub enum ModelKind {
-    /// 784 → Dense 150 relu → Dense 100 relu → cubic 50 → Dense softmax.
-    Custom,
-    /// 784 → Dense 100 relu → Dense 50 relu → Dense softmax.
-    Dense,
-    /// The custom network with its cubic layer replaced by Dense 50 relu.
-    Control,
-}
-
-impl ModelKind {
-    /// Every kind, in the order in which they are shown.
-    pub const ALL: [Self; 3] = [Self::Custom, Self::Dense, Self::Control];
-
-    /// The name in files, messages and commands.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Custom => "custom",
-            Self::Dense => "dense",
-            Self::Control => "control",
-        }
-    }
-}
+pub use cubic::Cubic;
+pub use dense::Dense;
+pub use device::device;
+pub use init::initial_weights;
+pub use kind::ModelKind;
+pub use network::{Layer, Network, values};
+pub use weights::Weights;

@@ -2,6 +2,8 @@
 //! worker answers each with a [`Reply`] or an error sentence under the same id, and posts
 //! [`Event`]s while it trains. `www/messages.d.ts` is made from this file by its test.
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 use serde_bytes::ByteBuf;
 
@@ -111,6 +113,15 @@ pub enum Part {
     Train,
     /// The 10,000 images for testing.
     Test,
+}
+
+impl fmt::Display for Part {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Train => "training",
+            Self::Test => "test",
+        })
+    }
 }
 
 /// Something to classify.

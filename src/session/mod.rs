@@ -1,3 +1,353 @@
-//! One model's life in a worker: requests in, replies and events out.
+//! One model's life in a worker: requests in, replies and events out. It knows no browser: `web`
+//! hands it the messages and the time.
 
+mod job;
 pub mod messages;
+
+use std::{collections::BTreeMap, rc::Rc};
+
+use crate::{
+    Error, Result,
+    data::{Digit, Images, batch::scaled},
+    model::{Layer, ModelKind, Network, Weights, contributions::contributions, device, values},
+    session::{
+        job::Job,
+        messages::{
+            Contributions, Event, Format, Input, Inspection, Outcome, Part, Reply, Request,
+        },
+    },
+    training::{
+        Settings,
+        evaluation::{Evaluation, scores},
+        loss::softmax,
+    },
+};
+
+/// Milliseconds of work in a [`Session::step`], so that requests are answered at once.
+const SLICE_MS: f64 = 10.0;
+
+/// One model's life in a worker.
+#[derive(Debug)]
+pub struct Session {
+    model: ModelKind,
+    train: BTreeMap<u8, Rc<Digit>>,
+    test: BTreeMap<u8, Rc<Digit>>,
+    job: Option<Job>,
+    paused: bool,
+    /// The network that answers when no job has one.
+    loaded: Option<Known>,
+}
+
+/// A network and the digit of each of its classes.
+#[derive(Clone, Debug)]
+struct Known {
+    network: Network,
+    digits: Vec<u8>,
+}
+
+impl Session {
+    /// A session of the network of kind `model`, without data or weights.
+    pub fn new(model: ModelKind) -> Self {
+        Self {
+            model,
+            train: BTreeMap::new(),
+            test: BTreeMap::new(),
+            job: None,
+            paused: false,
+            loaded: None,
+        }
+    }
+
+    /// Whether [`Session::step`] has work to do.
+    pub fn is_busy(&self) -> bool {
+        self.is_training() && !self.paused
+    }
+
+    /// Works for at most [`SLICE_MS`] by `clock`, which tells milliseconds from any origin.
+    ///
+    /// # Errors
+    /// If training cannot go on; the session is then as after [`Request::Reset`].
+    pub fn step(&mut self, clock: impl Fn() -> f64) -> Result<Vec<Event>> {
+        let mut events = Vec::new();
+        let mut now = clock();
+        let end = now + SLICE_MS;
+        while self.is_busy() && now < end {
+            let Some(job) = &mut self.job else { break };
+            if let Err(error) = job.step(now, &mut events) {
+                self.job = None;
+                return Err(error);
+            }
+            now = clock();
+        }
+        Ok(events)
+    }
+
+    /// Answers a request.
+    ///
+    /// # Errors
+    /// If the request cannot be fulfilled; the session is then as it was.
+    pub fn handle(&mut self, request: Request) -> Result<Reply> {
+        match request {
+            Request::ReadSettings { hash } => {
+                let (settings, problems) = Settings::from_hash(&hash);
+                return Ok(Reply::Settings {
+                    hash: settings.to_hash(),
+                    settings,
+                    problems,
+                });
+            }
+            Request::AddDigit {
+                part,
+                digit,
+                images,
+                positions,
+            } => {
+                self.add_digit(part, digit, &images, &positions)?;
+            }
+            Request::Train {
+                settings,
+                start,
+                shuffle,
+            } => {
+                self.train(settings, start.as_deref().map(|file| &file[..]), shuffle)?;
+            }
+            Request::Pause => {
+                self.paused = true;
+                if let Some(job) = &mut self.job {
+                    job.rest();
+                }
+            }
+            Request::Resume => self.paused = false,
+            Request::Stop => {
+                self.paused = false;
+                if let Some(job) = &mut self.job {
+                    job.stop();
+                }
+            }
+            Request::Reset => {
+                self.paused = false;
+                self.job = None;
+                self.loaded = None;
+            }
+            Request::Predict { input } => return self.predict(&input),
+            Request::Explain { input } => return self.explain(&input),
+            Request::Inspect => return self.inspect(),
+            Request::ShowCubic => return self.show_cubic(),
+            Request::SaveWeights => {
+                let known = self.known()?;
+                let weights = known.network.weights(self.model, known.digits.len());
+                return Ok(Reply::File {
+                    bytes: weights.to_safetensors(&known.digits).into(),
+                });
+            }
+            Request::LoadWeights { file } => return self.load_weights(&file),
+            Request::Compare { runs, settings } => {
+                let _ = (runs, settings);
+                return Err(Error::new(""));
+            }
+            Request::Export {
+                format,
+                runs,
+                settings,
+            } => {
+                let _ = (runs, settings, format);
+                return Err(Error::new(""));
+            }
+        }
+        Ok(Reply::Done)
+    }
+
+    fn add_digit(&mut self, part: Part, digit: u8, images: &[u8], positions: &[u8]) -> Result<()> {
+        if digit > 9 {
+            return Err(Error::new(format!("the digit is {digit}, expected 0 to 9")));
+        }
+        let images = Digit::read(images, positions)
+            .map_err(|e| e.of(format!("the {part} images of digit {digit}")))?;
+        self.digits_mut(part).insert(digit, Rc::new(images));
+        Ok(())
+    }
+
+    fn digits_mut(&mut self, part: Part) -> &mut BTreeMap<u8, Rc<Digit>> {
+        match part {
+            Part::Train => &mut self.train,
+            Part::Test => &mut self.test,
+        }
+    }
+
+    fn is_training(&self) -> bool {
+        self.job.as_ref().is_some_and(|job| !job.is_finished())
+    }
+
+    fn train(&mut self, settings: Settings, start: Option<&[u8]>, shuffle: bool) -> Result<()> {
+        if self.is_training() {
+            return Err(Error::new("training is already going on: stop it first"));
+        }
+        settings.check().map_err(Error::new)?;
+        let start = match start {
+            Some(file) => Some(self.start(file, &settings)?),
+            None => None,
+        };
+        let images = Rc::new(Images::choose(&settings.digits, &self.train)?);
+        let test = Rc::new(Images::choose(&settings.digits, &self.test)?);
+        self.job = Some(Job::new(self.model, settings, start, shuffle, images, test));
+        self.paused = false;
+        Ok(())
+    }
+
+    /// The weights in `file`, for as many classes as `settings` has digits.
+    fn start(&self, file: &[u8], settings: &Settings) -> Result<Weights> {
+        let (weights, _) = Weights::from_safetensors(file, self.model)?;
+        if weights.classes() != settings.digits.len() {
+            return Err(Error::new(format!(
+                "the start has {} classes, expected {}: one for each chosen digit",
+                weights.classes(),
+                settings.digits.len()
+            )));
+        }
+        Ok(weights)
+    }
+
+    /// The network that answers.
+    fn known(&self) -> Result<Known> {
+        let trained = self.job.as_ref().and_then(|job| {
+            let network = job.network()?;
+            Some(Known {
+                network,
+                digits: job.digits().to_vec(),
+            })
+        });
+        trained
+            .or_else(|| self.loaded.clone())
+            .ok_or_else(|| Error::new(format!("The {} network is not trained yet.", self.model)))
+    }
+
+    fn load_weights(&mut self, file: &[u8]) -> Result<Reply> {
+        if self.is_training() {
+            return Err(Error::new(
+                "training is going on: stop it before loading weights",
+            ));
+        }
+        let (weights, digits) = Weights::from_safetensors(file, self.model)?;
+        let classes = weights.classes();
+        let digits = match digits {
+            Some(digits) => digits,
+            // A file from Keras does not tell; the notebook's digits are the likely ones.
+            None if classes == Settings::default().digits.len() => Settings::default().digits,
+            None => {
+                return Err(Error::new(format!(
+                    "the file does not tell which {classes} digits its classes are: its metadata \
+                     has no entry \"digits\""
+                )));
+            }
+        };
+        let network = Network::new(self.model, classes, &weights, &device());
+        self.job = None;
+        self.loaded = Some(Known {
+            network,
+            digits: digits.clone(),
+        });
+        Ok(Reply::Loaded { digits })
+    }
+
+    fn inspect(&self) -> Result<Reply> {
+        let Known { network, digits } = self.known()?;
+        let images = Images::choose(&digits, &self.test)?;
+        let (_, answers) = Evaluation::new(0..images.len()).run(&network, &images);
+        let mut confusion = vec![vec![0; digits.len()]; digits.len()];
+        for (i, answer) in answers.iter().enumerate() {
+            confusion[images.class(i)][answer.class] += 1;
+        }
+        Ok(Reply::Inspection(Inspection {
+            positions: (0..images.len()).map(|i| images.position(i)).collect(),
+            labels: (0..images.len()).map(|i| digits[images.class(i)]).collect(),
+            predictions: answers.iter().map(|answer| digits[answer.class]).collect(),
+            probabilities: answers.iter().map(|answer| answer.probability).collect(),
+            confusion,
+            digits,
+        }))
+    }
+
+    fn show_cubic(&self) -> Result<Reply> {
+        let known = self.known()?;
+        let cubic = known.network.layers.iter().find_map(|layer| match layer {
+            Layer::Cubic(cubic) => Some(cubic),
+            Layer::Relu(_) | Layer::Scores(_) => None,
+        });
+        let cubic = cubic.ok_or_else(|| self.no_cubic_layer())?;
+        let [inputs, units] = cubic.v.dims();
+        Ok(Reply::CubicWeights {
+            inputs: inputs as u32,
+            units: units as u32,
+            v: values(cubic.v.val()),
+            w: values(cubic.w.val()),
+        })
+    }
+
+    fn no_cubic_layer(&self) -> Error {
+        Error::new(format!("the {} network has no cubic layer", self.model))
+    }
+
+    fn predict(&self, input: &Input) -> Result<Reply> {
+        let image = match self.image(input)? {
+            Ok(image) => image,
+            Err(reason) => {
+                let outcome = Outcome::Nothing { reason };
+                return Ok(Reply::Prediction {
+                    image: Vec::new(),
+                    outcome,
+                });
+            }
+        };
+        let outcome = match self.known() {
+            Ok(Known { network, digits }) => {
+                let probabilities = softmax(&scores(&network, image.clone()));
+                if probabilities.iter().all(|p| p.is_finite()) {
+                    Outcome::Answer {
+                        digits,
+                        probabilities,
+                        doubt: None,
+                    }
+                } else {
+                    let reason = format!("The {} network diverged: it has no answer.", self.model);
+                    Outcome::Nothing { reason }
+                }
+            }
+            Err(untrained) => Outcome::Nothing {
+                reason: untrained.to_string(),
+            },
+        };
+        Ok(Reply::Prediction { image, outcome })
+    }
+
+    fn explain(&self, input: &Input) -> Result<Reply> {
+        let Known { network, digits } = self.known()?;
+        let image = self.image(input)?.map_err(Error::new)?;
+        let parts = contributions(&network, &image).ok_or_else(|| self.no_cubic_layer())?;
+        Ok(Reply::Contributions(Contributions {
+            digits,
+            cubic: parts.cubic,
+            linear: parts.linear,
+            bias: parts.bias,
+            scores: scores(&network, image),
+        }))
+    }
+
+    /// The 784 values, 0 to 1, that a network reads, or why there is nothing to read.
+    fn image(&self, input: &Input) -> Result<std::result::Result<Vec<f32>, String>> {
+        match input {
+            Input::Strokes { .. } => Ok(Err(String::new())),
+            Input::TestImage { position } => {
+                let digits: Vec<u8> = self.test.keys().copied().collect();
+                let images = Images::choose(&digits, &self.test)?;
+                let found = images.find(*position).ok_or_else(|| {
+                    Error::new(format!("there is no test image at position {position}"))
+                })?;
+                Ok(Ok(images
+                    .pixels(found)
+                    .iter()
+                    .map(|&pixel| scaled(pixel))
+                    .collect()))
+            }
+        }
+    }
+}

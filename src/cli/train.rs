@@ -1,0 +1,116 @@
+//! Trains one network natively. Run by `cargo xtask train`, which says where MNIST is.
+
+use std::{env, fs, path::PathBuf, process::ExitCode, rc::Rc};
+
+use lexopt::{
+    Arg::{Long, Short},
+    Parser, ValueExt,
+};
+use mnist_cubic::{
+    Error, Result,
+    data::{Images, files::Mnist},
+    model::{ModelKind, Weights, initial_weights},
+    training::{History, Options, Settings, Trainer, evaluation::Evaluation},
+};
+
+const USAGE: &str = "\
+cargo xtask train --model custom|dense|control [--epochs N] [--seed S] [--init FILE.safetensors]
+                  [--no-shuffle] [--history FILE.json] [--save FILE.safetensors]";
+
+fn main() -> ExitCode {
+    match arguments().and_then(|arguments| train(&arguments)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// What the command line asks for.
+struct Arguments {
+    model: ModelKind,
+    settings: Settings,
+    init: Option<PathBuf>,
+    shuffle: bool,
+    history: Option<PathBuf>,
+    save: Option<PathBuf>,
+}
+
+fn arguments() -> Result<Arguments> {
+    let mut model = None;
+    let mut arguments = Arguments {
+        model: ModelKind::Custom,
+        settings: Settings::default(),
+        init: None,
+        shuffle: true,
+        history: None,
+        save: None,
+    };
+    let mut parser = Parser::from_env();
+    let mut parse = || -> std::result::Result<(), lexopt::Error> {
+        while let Some(argument) = parser.next()? {
+            match argument {
+                Long("model") => {
+                    let name = parser.value()?.string()?;
+                    model = Some(ModelKind::from_name(&name).ok_or_else(|| {
+                        format!("--model is {name:?}, expected custom, dense or control")
+                    })?);
+                }
+                Long("epochs") => arguments.settings.epochs = parser.value()?.parse()?,
+                Long("seed") => arguments.settings.seed = parser.value()?.parse()?,
+                Long("init") => arguments.init = Some(parser.value()?.into()),
+                Long("no-shuffle") => arguments.shuffle = false,
+                Long("history") => arguments.history = Some(parser.value()?.into()),
+                Long("save") => arguments.save = Some(parser.value()?.into()),
+                Short('h') | Long("help") => return Err("".into()),
+                other => return Err(other.unexpected()),
+            }
+        }
+        Ok(())
+    };
+    parse().map_err(|e| Error::new(format!("{e}\n{USAGE}")))?;
+    arguments.model = model.ok_or_else(|| Error::new(format!("--model is missing\n{USAGE}")))?;
+    Ok(arguments)
+}
+
+fn train(arguments: &Arguments) -> Result<()> {
+    let Arguments {
+        model,
+        ref settings,
+        shuffle,
+        ..
+    } = *arguments;
+    let folder = env::var_os("MNIST_DIR")
+        .ok_or_else(|| Error::new("MNIST_DIR is not set: it names the folder of MNIST's files"))?;
+    let mnist = Mnist::read(&PathBuf::from(folder))?;
+    let images = Rc::new(Images::choose(&settings.digits, &mnist.train)?);
+    let start = match &arguments.init {
+        Some(path) => {
+            let file =
+                fs::read(path).map_err(|e| Error::new(format!("{}: {e}", path.display())))?;
+            Weights::from_safetensors(&file, model)
+                .map_err(|e| e.of(path.display()))?
+                .0
+        }
+        None => initial_weights(model, settings.digits.len(), settings.seed),
+    };
+    let options = Options::new(settings, settings.seed, shuffle);
+    let mut trainer = Trainer::new(model, images, &start, options)?;
+    let mut history = History::default();
+    for epoch in 1..=settings.epochs {
+        let metrics = trainer.epoch();
+        println!(
+            "epoch {epoch}/{}: loss {:.6}, accuracy {:.4}, val_loss {:.6}, val_accuracy {:.4}",
+            settings.epochs, metrics.loss, metrics.accuracy, metrics.val_loss, metrics.val_accuracy
+        );
+        history.push(metrics);
+    }
+    let test = Images::choose(&settings.digits, &mnist.test)?;
+    let (score, _) = Evaluation::new(0..test.len()).run(&trainer.network(), &test);
+    println!(
+        "test: loss {:.6}, accuracy {:.4}",
+        score.loss, score.accuracy
+    );
+    Ok(())
+}

@@ -1,0 +1,118 @@
+//! A network: layers, one after another.
+
+use burn::{
+    module::{Module, Param},
+    tensor::{Device, Tensor, TensorData},
+};
+
+use crate::model::{
+    Cubic, Dense, ModelKind,
+    architecture::{LayerConfig, LayerKind, layers},
+    weights::Weights,
+};
+
+/// A layer with its weights.
+#[derive(Module, Debug)]
+pub enum Layer {
+    /// Dense with relu.
+    Relu(Dense),
+    /// The custom layer.
+    Cubic(Cubic),
+    /// Dense without activation: the scores.
+    Scores(Dense),
+}
+
+/// Layers, one after another: Keras's `Sequential`.
+#[derive(Module, Debug)]
+pub struct Network {
+    /// First to last.
+    pub layers: Vec<Layer>,
+}
+
+impl Network {
+    /// The network of kind `model` with these weights.
+    pub fn new(model: ModelKind, classes: usize, weights: &Weights, device: &Device) -> Self {
+        let layers = layers(model, classes)
+            .iter()
+            .map(|config| Layer::new(config, weights, device))
+            .collect();
+        Self { layers }
+    }
+
+    /// The scores (logits) of each class; softmax of them gives the probabilities.
+    ///
+    /// # Shapes
+    /// - `images`: `[batch, 784]`, values 0 to 1
+    /// - result: `[batch, classes]`
+    pub fn forward(&self, images: Tensor<2>) -> Tensor<2> {
+        self.layers.iter().fold(images, |x, layer| layer.forward(x))
+    }
+
+    /// The weights of this network, which is of kind `model` and has `classes` classes.
+    pub fn weights(&self, model: ModelKind, classes: usize) -> Weights {
+        let mut weights = Weights::default();
+        for (config, layer) in layers(model, classes).iter().zip(&self.layers) {
+            for (tensor, values) in config.tensors().into_iter().zip(layer.values()) {
+                weights.insert(tensor, values);
+            }
+        }
+        weights
+    }
+}
+
+impl Layer {
+    fn new(config: &LayerConfig, weights: &Weights, device: &Device) -> Self {
+        let mut tensors = config.tensors().into_iter().map(|tensor| {
+            // PANIC: `weights` are those of this network, whoever made them.
+            let values = weights
+                .get(&tensor.name)
+                .expect("a network's weights are complete");
+            TensorData::new(values.to_vec(), tensor.shape)
+        });
+        let mut next = || {
+            tensors
+                .next()
+                .expect("a layer has as many tensors as it says")
+        };
+        let dense = |weight, bias| Dense {
+            weight: Param::from_data(weight, device),
+            bias: Param::from_data(bias, device),
+        };
+        match config.kind {
+            LayerKind::Relu => Self::Relu(dense(next(), next())),
+            LayerKind::Scores => Self::Scores(dense(next(), next())),
+            LayerKind::Cubic => Self::Cubic(Cubic {
+                v: Param::from_data(next(), device),
+                w: Param::from_data(next(), device),
+                b: Param::from_data(next(), device),
+            }),
+        }
+    }
+
+    /// The layer's output, `[batch, units]`, for `x` of shape `[batch, inputs]`.
+    pub fn forward(&self, x: Tensor<2>) -> Tensor<2> {
+        match self {
+            Self::Relu(dense) => dense.forward_relu(x),
+            Self::Cubic(cubic) => cubic.forward(x),
+            Self::Scores(dense) => dense.forward(x),
+        }
+    }
+
+    /// The layer's weights, in the order of [`LayerConfig::tensors`], each in row-major order.
+    fn values(&self) -> Vec<Vec<f32>> {
+        match self {
+            Self::Relu(Dense { weight, bias }) | Self::Scores(Dense { weight, bias }) => {
+                vec![values(weight.val()), values(bias.val())]
+            }
+            Self::Cubic(Cubic { v, w, b }) => {
+                vec![values(v.val()), values(w.val()), values(b.val())]
+            }
+        }
+    }
+}
+
+/// A tensor's values in row-major order.
+pub fn values<const D: usize>(tensor: Tensor<D>) -> Vec<f32> {
+    // PANIC: every tensor here is made from f32.
+    tensor.into_data().try_into_vec().expect("tensors hold f32")
+}

@@ -1,0 +1,224 @@
+//! Training as a job: run after run, epoch after epoch, in small steps.
+
+use std::rc::Rc;
+
+use crate::{
+    Result,
+    data::Images,
+    model::{ModelKind, Network, Weights, initial_weights},
+    session::messages::Event,
+    training::{Options, Settings, Trainer, evaluation::Evaluation},
+};
+
+/// Milliseconds between two [`Event::Progress`].
+const PROGRESS_MS: f64 = 250.0;
+
+/// The training that a [`Request::Train`](super::messages::Request::Train) asks for.
+#[derive(Debug)]
+pub struct Job {
+    model: ModelKind,
+    settings: Settings,
+    start: Option<Weights>,
+    shuffle: bool,
+    images: Rc<Images>,
+    test: Rc<Images>,
+    run: u32,
+    phase: Phase,
+    stopped: bool,
+    /// When the last step ended, unless the job has rested since.
+    last: Option<f64>,
+    epoch_ms: f64,
+    progress_ms: f64,
+}
+
+#[derive(Debug)]
+enum Phase {
+    /// Before a run.
+    Starting,
+    /// Training, after `epochs` epochs.
+    Training { trainer: Box<Trainer>, epochs: u32 },
+    /// The test that ends a run.
+    Testing {
+        network: Network,
+        evaluation: Evaluation,
+        diverged: Option<u32>,
+    },
+    /// All runs are over.
+    Finished { network: Network },
+}
+
+impl Job {
+    /// A job for `settings` on `images` (training and validation) and `test`. Each run starts from
+    /// `start`, or else from weights of its own.
+    pub fn new(
+        model: ModelKind,
+        settings: Settings,
+        start: Option<Weights>,
+        shuffle: bool,
+        images: Rc<Images>,
+        test: Rc<Images>,
+    ) -> Self {
+        Self {
+            model,
+            settings,
+            start,
+            shuffle,
+            images,
+            test,
+            run: 0,
+            phase: Phase::Starting,
+            stopped: false,
+            last: None,
+            epoch_ms: 0.0,
+            progress_ms: 0.0,
+        }
+    }
+
+    /// Takes the next step at time `now`, in milliseconds from any origin.
+    ///
+    /// # Errors
+    /// If a run cannot start.
+    pub fn step(&mut self, now: f64, events: &mut Vec<Event>) -> Result<()> {
+        let elapsed = self.last.replace(now).map_or(0.0, |last| now - last);
+        self.epoch_ms += elapsed;
+        self.progress_ms += elapsed;
+        match &mut self.phase {
+            Phase::Starting => self.start_run(events),
+            Phase::Training { .. } => {
+                self.train(events);
+                Ok(())
+            }
+            Phase::Testing { .. } => {
+                self.test(events);
+                Ok(())
+            }
+            Phase::Finished { .. } => Ok(()),
+        }
+    }
+
+    /// Lets time pass without counting it.
+    pub fn rest(&mut self) {
+        self.last = None;
+    }
+
+    /// Ends training: the current run goes on to its test, and no other begins.
+    pub fn stop(&mut self) {
+        self.stopped = true;
+        if let Phase::Training { trainer, .. } = &self.phase {
+            self.phase = self.testing(trainer.network(), None);
+        }
+    }
+
+    /// Whether all runs are over.
+    pub fn is_finished(&self) -> bool {
+        matches!(self.phase, Phase::Finished { .. })
+    }
+
+    /// The network as it stands; none before the first run has started.
+    pub fn network(&self) -> Option<Network> {
+        match &self.phase {
+            Phase::Starting => None,
+            Phase::Training { trainer, .. } => Some(trainer.network()),
+            Phase::Testing { network, .. } | Phase::Finished { network } => Some(network.clone()),
+        }
+    }
+
+    /// The digits that are trained, one for each class.
+    pub fn digits(&self) -> &[u8] {
+        &self.settings.digits
+    }
+
+    fn seed(&self) -> u32 {
+        self.settings.run_seed(self.run)
+    }
+
+    fn start_run(&mut self, events: &mut Vec<Event>) -> Result<()> {
+        let seed = self.seed();
+        let start = self
+            .start
+            .clone()
+            .unwrap_or_else(|| initial_weights(self.model, self.settings.digits.len(), seed));
+        let options = Options::new(&self.settings, seed, self.shuffle);
+        let trainer = Trainer::new(self.model, Rc::clone(&self.images), &start, options)?;
+        let (training, validation) = trainer.counts();
+        events.push(Event::RunStarted {
+            run: self.run,
+            seed,
+            training_images: training as u32,
+            validation_images: validation as u32,
+        });
+        self.epoch_ms = 0.0;
+        self.phase = Phase::Training {
+            trainer: Box::new(trainer),
+            epochs: 0,
+        };
+        Ok(())
+    }
+
+    fn train(&mut self, events: &mut Vec<Event>) {
+        let Phase::Training { trainer, epochs } = &mut self.phase else {
+            return;
+        };
+        let Some(metrics) = trainer.step() else {
+            if self.progress_ms >= PROGRESS_MS {
+                self.progress_ms = 0.0;
+                events.push(Event::Progress {
+                    run: self.run,
+                    epochs: trainer.progress(),
+                });
+            }
+            return;
+        };
+        *epochs += 1;
+        let epoch = *epochs;
+        let seconds = std::mem::take(&mut self.epoch_ms) / 1000.0;
+        self.progress_ms = 0.0;
+        events.push(Event::Epoch {
+            run: self.run,
+            epoch,
+            metrics,
+            seconds,
+        });
+        let diverged = !(metrics.loss.is_finite() && metrics.val_loss.is_finite());
+        if diverged || epoch == self.settings.epochs {
+            let network = trainer.network();
+            self.phase = self.testing(network, diverged.then_some(epoch));
+        }
+    }
+
+    fn testing(&self, network: Network, diverged: Option<u32>) -> Phase {
+        Phase::Testing {
+            network,
+            evaluation: Evaluation::new(0..self.test.len()),
+            diverged,
+        }
+    }
+
+    fn test(&mut self, events: &mut Vec<Event>) {
+        let Phase::Testing {
+            network,
+            evaluation,
+            diverged,
+        } = &mut self.phase
+        else {
+            return;
+        };
+        let Some(test) = evaluation.step(network, &self.test) else {
+            return;
+        };
+        events.push(Event::RunFinished {
+            run: self.run,
+            test,
+            diverged: *diverged,
+        });
+        if self.stopped || self.run + 1 == self.settings.runs {
+            events.push(Event::Finished);
+            self.phase = Phase::Finished {
+                network: network.clone(),
+            };
+        } else {
+            self.run += 1;
+            self.phase = Phase::Starting;
+        }
+    }
+}
