@@ -1,6 +1,6 @@
 // One model's answer: the digit in words, a bar for each class, and where the weights come from.
 
-import { element } from "./element.js";
+import { make } from "../views/dom.js";
 import { origin } from "./origin.js";
 import { capital, likeliest, percent } from "./words.js";
 
@@ -19,17 +19,17 @@ import { capital, likeliest, percent } from "./words.js";
  * @returns {AnswerView}
  */
 export function createAnswer(app, kind) {
-  const heading = element("h3", { id: `${kind}-answer` });
+  const heading = make("h3", { id: `${kind}-answer` });
   // A live region by nature; while one draws it would never be silent, so the voice speaks instead.
-  const output = element("output", { id: `${kind}-prediction`, "aria-live": "off" });
-  const unsure = element("span", { class: "unsure" }, "unsure");
+  const output = make("output", { id: `${kind}-prediction`, "aria-live": "off" });
+  const unsure = make("span", { class: "unsure" }, "unsure");
   const bars = createBars();
-  const source = element("p", { class: "quiet" });
-  const view = element(
+  const source = make("p", { class: "quiet" });
+  const view = make(
     "article",
     { class: `answer ${kind}`, "aria-labelledby": heading.id },
     heading,
-    element("p", { class: "verdict" }, output, unsure),
+    make("p", { class: "verdict" }, output, unsure),
     bars.element,
     source,
   );
@@ -43,7 +43,7 @@ export function createAnswer(app, kind) {
         return;
       }
       heading.replaceChildren(
-        element("span", { class: `mark ${kind}`, "aria-hidden": "true" }),
+        make("span", { class: `mark ${kind}`, "aria-hidden": "true" }),
         `${capital(model.name)} network`,
       );
       source.textContent = origin(model, app);
@@ -65,19 +65,19 @@ export function createAnswer(app, kind) {
 
 /** A bar for each class; without probabilities, the empty scale. */
 function createBars() {
-  const bars = element("ul", { class: "bars" });
+  const bars = make("ul", { class: "bars" });
   let shown = "";
 
   /** @param {readonly number[]} digits */
   const lay = (digits) => {
     bars.replaceChildren(
       ...digits.map((digit) =>
-        element(
+        make(
           "li",
           {},
-          element("span", { class: "digit" }, String(digit)),
-          element("span", { class: "track", "aria-hidden": "true" }, element("span", { class: "bar" })),
-          element("span", { class: "share" }),
+          make("span", { class: "digit" }, String(digit)),
+          make("span", { class: "track", "aria-hidden": "true" }, make("span", { class: "bar" })),
+          make("span", { class: "share" }),
         ),
       ),
     );

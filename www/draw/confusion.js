@@ -1,6 +1,7 @@
 // A model's confusion matrix as a table; each cell that counts something filters the gallery.
 
-import { button, element } from "./element.js";
+import { make } from "../views/dom.js";
+import { button } from "./controls.js";
 import { capital, percent, thousands } from "./words.js";
 
 /** @import { Cell, Filter } from "./inspection.js" */
@@ -28,7 +29,7 @@ export function createConfusion(kind, inspection, when, filter, choose) {
    * @param {number} all Of the label's digit.
    */
   const cell = (label, digit, images, all) => {
-    if (images === 0) return element("td", { class: "none" }, "0");
+    if (images === 0) return make("td", { class: "none" }, "0");
     const rate = many ? roughly(images / all) : percent(images / all);
     const chosen =
       filter.type === "cell" && filter.kind === kind && filter.label === label && filter.digit === digit;
@@ -36,32 +37,32 @@ export function createConfusion(kind, inspection, when, filter, choose) {
       "aria-pressed": String(chosen),
       "aria-label": `${images} ${rate}: ${label} seen as ${digit}, ${kind} network`,
     });
-    choice.append(thousands(images), element("span", { class: "rate" }, rate));
+    choice.append(thousands(images), make("span", { class: "rate" }, rate));
     choice.style.setProperty("--share", String(images / all));
-    return element("td", label === digit ? { class: "right" } : {}, choice);
+    return make("td", label === digit ? { class: "right" } : {}, choice);
   };
 
   const rows = confusion.map((row, at) => {
     const label = digits[at] ?? 0;
     const all = row.reduce((sum, images) => sum + images, 0);
     const cells = row.map((images, column) => cell(label, digits[column] ?? 0, images, all));
-    return element("tr", {}, element("th", { scope: "row" }, `a ${label}`), ...cells);
+    return make("tr", {}, make("th", { scope: "row" }, `a ${label}`), ...cells);
   });
-  const heads = digits.map((digit) => element("th", { scope: "col" }, `as ${digit}`));
-  const table = element(
+  const heads = digits.map((digit) => make("th", { scope: "col" }, `as ${digit}`));
+  const table = make(
     "table",
     { class: many ? "confusion many" : "confusion" },
-    element(
+    make(
       "caption",
       {},
-      element("span", { class: `mark ${kind}`, "aria-hidden": "true" }),
-      element("strong", {}, `${capital(kind)} network`),
+      make("span", { class: `mark ${kind}`, "aria-hidden": "true" }),
+      make("strong", {}, `${capital(kind)} network`),
       ` · ${thousands(wrong)} of ${thousands(count)} wrong (${percent(count ? wrong / count : 0)}). ${when}`,
     ),
-    element("thead", {}, element("tr", {}, element("td", {}, "seen:"), ...heads)),
-    element("tbody", {}, ...rows),
+    make("thead", {}, make("tr", {}, make("td", {}, "seen:"), ...heads)),
+    make("tbody", {}, ...rows),
   );
-  return element("div", { class: `scroll ${kind}` }, table);
+  return make("div", { class: `scroll ${kind}` }, table);
 }
 
 /**

@@ -1,6 +1,7 @@
 // What the cubic layer adds to each score for what is on the pad: a table with bars, unit by unit.
 
-import { element, picture } from "./element.js";
+import { make } from "../views/dom.js";
+import { picture } from "./controls.js";
 import { explain, explainUnit, total } from "./explanation.js";
 import { columnAt, paintLane } from "./lane.js";
 import { inSight, latest } from "./latest.js";
@@ -20,12 +21,12 @@ import { signed } from "./words.js";
  * @returns {HTMLElement}
  */
 export function createContributions(app, sheet, unit) {
-  const sentence = element("p", { class: "explanation" });
-  const table = element("table", { class: "contributions" });
-  const scale = element("p", { class: "quiet" });
+  const sentence = make("p", { class: "explanation" });
+  const table = make("table", { class: "contributions" });
+  const scale = make("p", { class: "quiet" });
   const numbers = createUnitTable();
-  const all = element("div", {}, element("div", { class: "scroll" }, table), scale, unit.element, numbers.element);
-  const view = element("div", {}, sentence, all);
+  const all = make("div", {}, make("div", { class: "scroll" }, table), scale, unit.element, numbers.element);
+  const view = make("div", {}, sentence, all);
 
   /** @type {Contributions | null} */
   let parts = null;
@@ -75,8 +76,8 @@ export function createContributions(app, sheet, unit) {
 }
 
 function head() {
-  const heads = ["Digit", "Part", "Adds"].map((text) => element("th", { scope: "col" }, text));
-  return element("thead", {}, element("tr", {}, ...heads, element("th", { scope: "col", class: "lane" }, "Unit by unit")));
+  const heads = ["Digit", "Part", "Adds"].map((text) => make("th", { scope: "col" }, text));
+  return make("thead", {}, make("tr", {}, ...heads, make("th", { scope: "col", class: "lane" }, "Unit by unit")));
 }
 
 /**
@@ -96,19 +97,19 @@ function createBlock(digit, unit) {
     const canvas = picture(`What each unit’s ${part} adds to the score of ${digit}: the numbers stand in the table below`);
     canvas.addEventListener("pointermove", (event) => unit.choose(columnAt(event, Number(unit.slider.max))));
     canvas.addEventListener("pointerdown", (event) => unit.choose(columnAt(event, Number(unit.slider.max))));
-    const sum = element("td");
-    const row = element("tr", {}, element("th", { scope: "row", class: "formula" }, part), sum, element("td", { class: "lane" }, canvas));
+    const sum = make("td", {});
+    const row = make("tr", {}, make("th", { scope: "row", class: "formula" }, part), sum, make("td", { class: "lane" }, canvas));
     return { canvas, sum, row };
   };
   const cubic = lane("x³·V");
   const linear = lane("−x·W");
-  const score = element("td");
-  const bias = element("td", { class: "quiet lane" });
-  cubic.row.prepend(element("th", { scope: "rowgroup", rowspan: "3", class: "digit" }, String(digit)));
-  const sums = element("tr", { class: "score" }, element("th", { scope: "row" }, "score"), score, bias);
+  const score = make("td", {});
+  const bias = make("td", { class: "quiet lane" });
+  cubic.row.prepend(make("th", { scope: "rowgroup", rowspan: "3", class: "digit" }, String(digit)));
+  const sums = make("tr", { class: "score" }, make("th", { scope: "row" }, "score"), score, bias);
 
   return {
-    element: element("tbody", {}, cubic.row, linear.row, sums),
+    element: make("tbody", {}, cubic.row, linear.row, sums),
     show(parts, at, tallest, marked) {
       const lanes = /** @type {const} */ ([[cubic, parts.cubic[at] ?? []], [linear, parts.linear[at] ?? []]]);
       for (const [{ canvas, sum }, values] of lanes) {

@@ -1,6 +1,7 @@
 // The cubic layer's V and W as two heat maps with one symmetric scale.
 
-import { element, picture } from "./element.js";
+import { make } from "../views/dom.js";
+import { picture } from "./controls.js";
 import { inSight, latest } from "./latest.js";
 import { colour, css, mix, onScheme } from "./scheme.js";
 import { signed } from "./words.js";
@@ -18,12 +19,12 @@ const START_SD = 0.05;
  * @returns {HTMLElement}
  */
 export function createCubicMaps(app, unit) {
-  const words = element("p");
+  const words = make("p", {});
   const maps = [createMap("V, of the cubed inputs x³"), createMap("W, of the plain inputs x")];
   const legend = createLegend();
-  const figures = element("div", { class: "maps" }, ...maps.map((map) => map.element));
-  const all = element("div", {}, figures, legend.element);
-  const view = element("div", {}, words, all);
+  const figures = make("div", { class: "maps" }, ...maps.map((map) => map.element));
+  const all = make("div", {}, figures, legend.element);
+  const view = make("div", {}, words, all);
 
   /** @type {Weights | null} */
   let weights = null;
@@ -78,9 +79,9 @@ function shades() {
 /** @param {string} caption */
 function createMap(caption) {
   const canvas = picture(caption);
-  const marker = element("span", { class: "marker", "aria-hidden": "true" });
+  const marker = make("span", { class: "marker", "aria-hidden": "true" });
   return {
-    element: element("figure", {}, element("div", { class: "map" }, canvas, marker), element("figcaption", { class: "quiet" }, caption)),
+    element: make("figure", {}, make("div", { class: "map" }, canvas, marker), make("figcaption", { class: "quiet" }, caption)),
     /**
      * @param {readonly number[]} values Row by row, a row an input.
      * @param {number} inputs
@@ -110,10 +111,10 @@ function createMap(caption) {
 
 /** The scale from the most negative to the most positive weight. */
 function createLegend() {
-  const bar = element("span", { class: "scale", "aria-hidden": "true" });
-  const [low, high] = [element("span"), element("span")];
+  const bar = make("span", { class: "scale", "aria-hidden": "true" });
+  const [low, high] = [make("span", {}), make("span", {})];
   return {
-    element: element("p", { class: "legend quiet" }, low, bar, high),
+    element: make("p", { class: "legend quiet" }, low, bar, high),
     /** @param {number} largest */
     show(largest) {
       low.textContent = signed(-largest);

@@ -1,7 +1,8 @@
 // Small pictures of test digits with the models' answers, a page at a time.
 
+import { make } from "../views/dom.js";
 import { paintBitmap } from "./bitmap.js";
-import { button, element } from "./element.js";
+import { button } from "./controls.js";
 import { onScheme } from "./scheme.js";
 import { percent, thousands } from "./words.js";
 
@@ -25,13 +26,13 @@ const PAGE = 12;
  * @returns {Gallery}
  */
 export function createGallery(app, sheet, shown) {
-  const title = element("h4", { "aria-live": "polite" });
-  const tiles = element("ul", { class: "tiles" });
-  const range = element("p", { class: "quiet", "aria-live": "polite" });
+  const title = make("h4", { "aria-live": "polite" });
+  const tiles = make("ul", { class: "tiles" });
+  const range = make("p", { class: "quiet", "aria-live": "polite" });
   const previous = button("Previous page", () => turn(-1));
   const next = button("Next page", () => turn(1));
-  const pager = element("div", { class: "buttons pager" }, previous, next, range);
-  const view = element("div", {}, title, tiles, pager);
+  const pager = make("div", { class: "buttons pager" }, previous, next, range);
+  const view = make("div", {}, title, tiles, pager);
   /** @type {Seen[]} */
   let images = [];
   let page = 0;
@@ -58,20 +59,20 @@ export function createGallery(app, sheet, shown) {
 
   /** @param {Seen} image */
   const tile = (image) => {
-    const canvas = element("canvas", { "aria-hidden": "true" });
+    const canvas = make("canvas", { "aria-hidden": "true" });
     paintBitmap(canvas, app.testImage(image.position) ?? [], 255);
     const choice = button("", () => {
       sheet.show(image.position);
       shown();
     });
     choice.dataset.position = String(image.position);
-    choice.append(canvas, element("span", {}, `a ${image.label}`));
+    choice.append(canvas, make("span", {}, `a ${image.label}`));
     for (const { kind, digit, probability } of image.answers) {
-      const wrong = digit === image.label ? [] : [element("b", { "aria-label": "wrong", role: "img" }, "✗"), " "];
-      const answer = element("span", {}, `${digit} `, ...wrong, `(${percent(probability)})`);
-      choice.append(element("span", { class: `says ${kind}` }, `${kind}: `, answer));
+      const wrong = digit === image.label ? [] : [make("b", { "aria-label": "wrong", role: "img" }, "✗"), " "];
+      const answer = make("span", {}, `${digit} `, ...wrong, `(${percent(probability)})`);
+      choice.append(make("span", { class: `says ${kind}` }, `${kind}: `, answer));
     }
-    return element("li", {}, choice);
+    return make("li", {}, choice);
   };
 
   /** Marks the image that is on the pad. */

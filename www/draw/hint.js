@@ -1,6 +1,7 @@
 // The words under the pad: how to begin, why there is no answer, or why to doubt it.
 
-import { capital, likeliest, list, thousands } from "./words.js";
+import { listText } from "../views/words.js";
+import { capital, likeliest, thousands } from "./words.js";
 
 /** @import { Input, ModelKind } from "../messages.d.ts" */
 /** @import { ModelInfo, PerModel, ReplyOf } from "../types.d.ts" */
@@ -50,7 +51,7 @@ function agreement(models, replies) {
   if (said.every(({ digit }) => digit === first.digit)) {
     return `${said.length === 2 ? "Both" : "All"} networks see a ${first.digit}.`;
   }
-  return `The networks disagree: ${list(said.map(({ name, digit }) => `${name} sees a ${digit}`))}.`;
+  return `The networks disagree: ${listText(said.map(({ name, digit }) => `${name} sees a ${digit}`))}.`;
 }
 
 /**

@@ -1,8 +1,8 @@
 // The section Look inside: the test digits, and the cubic layer at work.
 
+import { make } from "../views/dom.js";
 import { createContributions } from "./contributions.js";
 import { createCubicMaps } from "./cubic-maps.js";
-import { element } from "./element.js";
 import { createMistakes } from "./mistakes.js";
 import { createUnitChoice } from "./unit-choice.js";
 
@@ -21,11 +21,11 @@ export function mountInside(body, app, sheet) {
   };
   const unit = createUnitChoice();
   body.append(
-    element("h3", {}, "Where the networks go wrong"),
+    make("h3", {}, "Where the networks go wrong"),
     createMistakes(app, sheet, toPad),
-    element("h3", {}, "What the cubic layer makes of your drawing"),
+    make("h3", {}, "What the cubic layer makes of your drawing"),
     createContributions(app, sheet, unit),
-    element("h3", {}, "The cubic layer’s weights"),
+    make("h3", {}, "The cubic layer’s weights"),
     createCubicMaps(app, unit),
   );
 }

@@ -1,5 +1,7 @@
 // What the models make of the test digits, image by image.
 
+import { KINDS } from "../models.js";
+
 /** @import { ModelKind } from "../messages.d.ts" */
 /** @import { PerModel, ReplyOf } from "../types.d.ts" */
 
@@ -20,9 +22,6 @@
  */
 
 /** @typedef {{ type: "cell", kind: ModelKind, label: number, digit: number }} Cell */
-
-/** @type {ModelKind[]} */
-const KINDS = ["custom", "dense", "control"];
 
 /**
  * Puts the models' answers to each image together. Models that know other digits were shown other

@@ -1,7 +1,8 @@
 // Where the networks go wrong on the test set: matrices, filters, gallery.
 
+import { make } from "../views/dom.js";
 import { createConfusion } from "./confusion.js";
-import { button, element } from "./element.js";
+import { button } from "./controls.js";
 import { createGallery } from "./gallery.js";
 import { describe, join, matches } from "./inspection.js";
 import { inSight, latest } from "./latest.js";
@@ -20,11 +21,11 @@ import { thousands } from "./words.js";
  * @returns {HTMLElement}
  */
 export function createMistakes(app, sheet, shown) {
-  const status = element("p", { class: "quiet" });
-  const matrices = element("div", { class: "matrices" });
-  const filters = element("div", { class: "buttons", role: "group", "aria-label": "Test digits to show" });
+  const status = make("p", { class: "quiet" });
+  const matrices = make("div", { class: "matrices" });
+  const filters = make("div", { class: "buttons", role: "group", "aria-label": "Test digits to show" });
   const gallery = createGallery(app, sheet, shown);
-  const view = element("div", { class: "mistakes" }, status, matrices, filters, gallery.element);
+  const view = make("div", { class: "mistakes" }, status, matrices, filters, gallery.element);
 
   /** @type {Inspections} */
   let inspections = { custom: null, dense: null, control: null };

@@ -1,6 +1,7 @@
 // Where a model's weights come from, in a few words, and what they know.
 
-import { list } from "./words.js";
+import { KINDS } from "../models.js";
+import { listText } from "../views/words.js";
 
 /** @import { App, ModelInfo } from "../types.d.ts" */
 
@@ -28,11 +29,12 @@ export function origin(model, app) {
  * @param {App} app
  */
 function progress(model, app) {
-  const run = app.runs.at(-1);
   const settings = app.runSettings;
-  if (!run || !settings) return "Trained on this page.";
-  const done = run.models[model.kind]?.history.loss.length ?? 0;
-  const of = `of ${settings.epochs}${settings.runs > 1 ? `, run ${app.runs.length} of ${settings.runs}` : ""}`;
+  // The models drift apart: each may be in a run of its own.
+  const run = app.runs.findLastIndex((some) => some.models[model.kind] !== undefined);
+  if (run < 0 || !settings) return "Trained on this page.";
+  const done = app.runs[run]?.models[model.kind]?.history.loss.length ?? 0;
+  const of = `of ${settings.epochs}${settings.runs > 1 ? `, run ${run + 1} of ${settings.runs}` : ""}`;
   if (done === settings.epochs) return `After epoch ${done} ${of}.`;
   if (app.state === "finished") return `Stopped in epoch ${done + 1} ${of}.`;
   return `In epoch ${done + 1} ${of}.`;
@@ -48,10 +50,10 @@ export function knowledge(models) {
   const [first] = able;
   if (!first) return "The networks know no digit yet: train them first.";
   if (able.every((model) => model.digits.join() === first.digits.join())) {
-    return `The networks know only the digits ${list(first.digits)}. Whatever you draw, they look for one of these.`;
+    return `The networks know only the digits ${listText(first.digits)}. Whatever you draw, they look for one of these.`;
   }
-  const each = able.map((model) => `the ${model.name} network knows only ${list(model.digits)}`);
-  return `Mind that ${list(each)}.`;
+  const each = able.map((model) => `the ${model.name} network knows only ${listText(model.digits)}`);
+  return `Mind that ${listText(each)}.`;
 }
 
 /**
@@ -60,5 +62,5 @@ export function knowledge(models) {
  * @returns {ModelInfo[]}
  */
 export function present(app) {
-  return [app.models.custom, app.models.dense, app.models.control].filter((model) => model !== null);
+  return KINDS.flatMap((kind) => app.models[kind] ?? []);
 }

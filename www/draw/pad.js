@@ -1,7 +1,8 @@
 // The pad itself: a canvas that shows the sheet and takes strokes.
 
+import { make } from "../views/dom.js";
 import { paintBitmap } from "./bitmap.js";
-import { element, picture } from "./element.js";
+import { picture } from "./controls.js";
 import { followPointer } from "./pointer.js";
 import { colour, css, onScheme } from "./scheme.js";
 
@@ -19,7 +20,7 @@ const LINE = 0.07;
  */
 export function createPad(app, sheet, describedBy) {
   const canvas = picture("Drawing pad", { "aria-describedby": describedBy });
-  const image = element("canvas");
+  const image = make("canvas", {});
 
   const paint = () => {
     const side = Math.round(canvas.clientWidth * devicePixelRatio);
@@ -56,7 +57,7 @@ export function createPad(app, sheet, describedBy) {
   window.addEventListener("resize", paint); // The zoom changes the density, not the size.
 
   followPointer(canvas, sheet);
-  return element("div", { class: "pad" }, canvas);
+  return make("div", { class: "pad" }, canvas);
 }
 
 /**

@@ -1,7 +1,8 @@
 // The 28×28 picture that the models receive, beside the pad.
 
+import { make } from "../views/dom.js";
 import { SIDE, paintBitmap } from "./bitmap.js";
-import { element, picture } from "./element.js";
+import { picture } from "./controls.js";
 import { onScheme } from "./scheme.js";
 
 /**
@@ -23,11 +24,11 @@ export function createReceived() {
   };
   show([]);
   return {
-    element: element(
+    element: make(
       "figure",
       { class: "received" },
       canvas,
-      element("figcaption", { class: "quiet" }, "What the networks receive: 28×28 pixels"),
+      make("figcaption", { class: "quiet" }, "What the networks receive: 28×28 pixels"),
     ),
     show,
   };

@@ -1,7 +1,9 @@
 // The section Draw: pad, picture, answers and test digits.
 
+import { KINDS } from "../models.js";
+import { make } from "../views/dom.js";
 import { createAnswer } from "./answer.js";
-import { button, element } from "./element.js";
+import { button } from "./controls.js";
 import { hint } from "./hint.js";
 import { latest } from "./latest.js";
 import { knowledge, present } from "./origin.js";
@@ -12,11 +14,7 @@ import { createTestDigits } from "./test-digits.js";
 import { capital, likeliest } from "./words.js";
 
 /** @import { Sheet } from "./sheet.js" */
-/** @import { ModelKind } from "../messages.d.ts" */
 /** @import { App, ModelInfo, PerModel, ReplyOf } from "../types.d.ts" */
-
-/** @type {ModelKind[]} */
-const KINDS = ["custom", "dense", "control"];
 
 /**
  * @param {HTMLElement} body
@@ -24,19 +22,19 @@ const KINDS = ["custom", "dense", "control"];
  * @param {Sheet} sheet
  */
 export function mountPadSection(body, app, sheet) {
-  const words = element("p", { class: "hint", id: "pad-hint" });
+  const words = make("p", { class: "hint", id: "pad-hint" });
   const received = createReceived();
   const undo = button("Undo", () => sheet.undo(), { "aria-keyshortcuts": "Control+Z Meta+Z" });
   const clear = button("Clear", () => sheet.clear());
   const answers = KINDS.map((kind) => ({ kind, view: createAnswer(app, kind) }));
-  const note = element("p", { class: "quiet" });
+  const note = make("p", { class: "quiet" });
   const voice = createVoice();
 
   body.append(
-    element("div", { class: "surface" }, createPad(app, sheet, words.id), received.element),
-    element("div", { class: "buttons" }, undo, clear),
+    make("div", { class: "surface" }, createPad(app, sheet, words.id), received.element),
+    make("div", { class: "buttons" }, undo, clear),
     words,
-    element("div", { class: "answers" }, ...answers.map(({ view }) => view.element)),
+    make("div", { class: "answers" }, ...answers.map(({ view }) => view.element)),
     note,
     createTestDigits(app, sheet),
     voice.element,

@@ -1,6 +1,6 @@
 // Speaks the answers to those who do not see them, once the drawing rests.
 
-import { element } from "./element.js";
+import { make } from "../views/dom.js";
 
 const REST_MS = 500;
 
@@ -8,7 +8,7 @@ const REST_MS = 500;
  * @returns {{ element: HTMLElement, say: (text: string) => void }}
  */
 export function createVoice() {
-  const region = element("p", { class: "hidden-text", "aria-live": "polite" });
+  const region = make("p", { class: "hidden-text", "aria-live": "polite" });
   let timer = 0;
   return {
     element: region,

@@ -1,6 +1,7 @@
 // A way to the models without drawing: pick a test digit and leaf through its images.
 
-import { button, element } from "./element.js";
+import { make } from "../views/dom.js";
+import { button } from "./controls.js";
 import { present } from "./origin.js";
 import { thousands } from "./words.js";
 
@@ -13,8 +14,8 @@ import { thousands } from "./words.js";
  * @returns {HTMLElement}
  */
 export function createTestDigits(app, sheet) {
-  const select = element("select", { id: "test-digit" });
-  const place = element("p", { class: "quiet", "aria-live": "polite" });
+  const select = make("select", { id: "test-digit" });
+  const place = make("p", { class: "quiet", "aria-live": "polite" });
   /** The place, in each digit's images, of the one shown last; −1 before the first. */
   let at = -1;
 
@@ -37,7 +38,7 @@ export function createTestDigits(app, sheet) {
     const digits = loaded(app);
     if (digits.join() !== [...select.options].map((option) => option.value).join()) {
       const before = select.options.length > 0 ? Number(select.value) : null;
-      select.replaceChildren(...digits.map((digit) => element("option", {}, String(digit))));
+      select.replaceChildren(...digits.map((digit) => make("option", {}, String(digit))));
       if (before !== null && digits.includes(before)) select.value = String(before);
       else at = -1;
     }
@@ -65,11 +66,11 @@ export function createTestDigits(app, sheet) {
   for (const event of ["data", "models", "weights"]) app.addEventListener(event, offer);
   sheet.addEventListener("change", tell);
   offer();
-  return element(
+  return make(
     "fieldset",
     { class: "test-digits" },
-    element("legend", {}, "Or take a digit from MNIST’s test set"),
-    element("div", { class: "buttons" }, element("label", { for: select.id }, "Digit"), select, previous, next),
+    make("legend", {}, "Or take a digit from MNIST’s test set"),
+    make("div", { class: "buttons" }, make("label", { for: select.id }, "Digit"), select, previous, next),
     place,
   );
 }

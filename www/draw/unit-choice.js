@@ -1,6 +1,6 @@
 // The one unit of the cubic layer that all its pictures mark and spell out.
 
-import { element } from "./element.js";
+import { make } from "../views/dom.js";
 
 /** The chosen unit. Tells of each change by the event `change`. */
 export class UnitChoice extends EventTarget {
@@ -9,13 +9,13 @@ export class UnitChoice extends EventTarget {
 
   constructor() {
     super();
-    this.slider = element("input", { type: "range", id: "unit", min: "1", max: "1", value: "1" });
+    this.slider = make("input", { type: "range", id: "unit", min: "1", max: "1", value: "1" });
     this.slider.addEventListener("input", () => this.choose(Number(this.slider.value) - 1));
-    this.words = element("output", { for: this.slider.id, "aria-live": "polite" });
-    this.element = element(
+    this.words = make("output", { for: this.slider.id, "aria-live": "polite" });
+    this.element = make(
       "div",
       { class: "unit-choice" },
-      element("label", { for: this.slider.id }, "Unit"),
+      make("label", { for: this.slider.id }, "Unit"),
       this.slider,
       this.words,
     );

@@ -1,6 +1,6 @@
 // Every number behind the bars. Its rows are made when someone opens it.
 
-import { element } from "./element.js";
+import { make } from "../views/dom.js";
 import { signed } from "./words.js";
 
 /** @import { Contributions } from "../messages.d.ts" */
@@ -9,12 +9,12 @@ import { signed } from "./words.js";
  * @returns {{ element: HTMLElement, show: (parts: Contributions) => void }}
  */
 export function createUnitTable() {
-  const table = element("table");
-  const view = element(
+  const table = make("table", {});
+  const view = make(
     "details",
     {},
-    element("summary", {}, "The numbers, unit by unit"),
-    element("div", { class: "scroll tall", tabindex: "0", role: "region", "aria-label": "The numbers, unit by unit" }, table),
+    make("summary", {}, "The numbers, unit by unit"),
+    make("div", { class: "scroll tall", tabindex: "0", role: "region", "aria-label": "The numbers, unit by unit" }, table),
   );
   /** @type {Contributions | null} */
   let shown = null;
@@ -34,7 +34,7 @@ export function createUnitTable() {
 /** @param {Contributions} parts */
 function head({ digits }) {
   const columns = digits.flatMap((digit) => [`x³·V to ${digit}`, `−x·W to ${digit}`]);
-  return element("thead", {}, element("tr", {}, ...["Unit", ...columns].map((text) => element("th", { scope: "col" }, text))));
+  return make("thead", {}, make("tr", {}, ...["Unit", ...columns].map((text) => make("th", { scope: "col" }, text))));
 }
 
 /** @param {Contributions} parts */
@@ -42,12 +42,12 @@ function body({ digits, cubic, linear }) {
   const units = cubic[0]?.length ?? 0;
   const rows = Array.from({ length: units }, (_, unit) => {
     const cells = digits.flatMap((_digit, at) => [cubic[at]?.[unit] ?? 0, linear[at]?.[unit] ?? 0]);
-    return element(
+    return make(
       "tr",
       {},
-      element("th", { scope: "row" }, String(unit + 1)),
-      ...cells.map((value) => element("td", {}, signed(value))),
+      make("th", { scope: "row" }, String(unit + 1)),
+      ...cells.map((value) => make("td", {}, signed(value))),
     );
   });
-  return element("tbody", {}, ...rows);
+  return make("tbody", {}, ...rows);
 }

@@ -1,4 +1,4 @@
-// Numbers and lists as they stand in sentences and tables.
+// Numbers as they stand in sentences and tables.
 
 /**
  * 0.9911 → "99.1 %".
@@ -24,15 +24,6 @@ export function signed(value) {
   const digits = Math.abs(value).toFixed(2);
   if (Number(digits) === 0) return digits;
   return (value < 0 ? "−" : "+") + digits;
-}
-
-/**
- * [0, 2, 5] → "0, 2 and 5".
- * @param {(number | string)[]} items
- */
-export function list(items) {
-  if (items.length < 2) return items.join("");
-  return `${items.slice(0, -1).join(", ")} and ${items[items.length - 1]}`;
 }
 
 /**
