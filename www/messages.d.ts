@@ -148,7 +148,7 @@ export type At = "last" | "best";
 
 /** A metric over the runs, epoch by epoch. */
 export type Band = {
-  /** Mean over the runs that have the epoch. */
+  /** Mean over the runs in which the epoch's value is finite; not a number where none is. */
   mean: Array<number>,
   /** Sample standard deviation over the same runs; 0 for a single one. */
   sd: Array<number>,
@@ -164,15 +164,18 @@ export type Best = {
 
 /** What the runs say about the models. */
 export type Comparison = {
-  /** The verdict: plain sentences. */
+  /** The verdict: plain sentences, in the order in which they read. */
   verdict: Array<string>,
-  /** The last epoch, from 1, that every model of the last run has finished; 0 before that. */
+  /**
+   * The last epoch, from 1, that every model of the last run has finished; 0 before that. A
+   * model that diverged is not waited for.
+   */
   epoch: number,
   /** Each model's metrics over the runs. */
   curves: { [key in ModelKind]?: Curves },
   /** Each model's epoch of least validation loss in the last run. */
   best: { [key in ModelKind]?: Best },
-  /** Paired differences over the finished runs; empty with fewer than two. */
+  /** Paired differences over the complete runs; empty with fewer than two. */
   differences: Array<Difference>,
 };
 
@@ -214,8 +217,8 @@ export type Difference = {
   model: ModelKind,
   /** The other. */
   other: ModelKind,
-  /** `val_loss` or `val_accuracy`. */
-  metric: string,
+  /** What is compared. */
+  metric: Metric,
   /** Where each run is looked at. */
   at: At,
   /** Mean difference. */
@@ -228,7 +231,7 @@ export type Difference = {
   wins: number,
   /** Runs in which both are equal. */
   ties: number,
-  /** Runs compared. */
+  /** Runs compared: the complete ones, without those in which one of the two diverged first. */
   runs: number,
 };
 
@@ -273,6 +276,9 @@ export type Inspection = {
   /** Images of class `row` that were taken for class `column`. */
   confusion: Array<Array<number>>,
 };
+
+/** What two models are compared by. */
+export type Metric = "val_loss" | "val_accuracy";
 
 /**
  * What Keras reports of one epoch. Accuracies are fractions; losses are means of the categorical
@@ -333,7 +339,12 @@ export type Problem = {
 export type Run = {
   /** The run's seed. */
   seed: number,
-  /** How each model fared. */
+  /**
+   * The number of validation images, if it is known: with it the verdict can weigh a
+   * difference in accuracy.
+   */
+  validation_images?: number,
+  /** How each model that takes part fared, from the run's start on. */
   models: { [key in ModelKind]?: ModelRun },
 };
 

@@ -1,24 +1,31 @@
 //! What the runs say about the models, in numbers and in words.
 
+pub mod statistics;
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests;
+
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use self::statistics::{margin_of_error, mean, standard_deviation};
+use super::{History, Metrics, Run, Settings, verdict::verdict};
 use crate::model::ModelKind;
 
 /// What the runs say about the models.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Comparison {
-    /// The verdict: plain sentences.
+    /// The verdict: plain sentences, in the order in which they read.
     pub verdict: Vec<String>,
-    /// The last epoch, from 1, that every model of the last run has finished; 0 before that.
+    /// The last epoch, from 1, that every model of the last run has finished; 0 before that. A
+    /// model that diverged is not waited for.
     pub epoch: u32,
     /// Each model's metrics over the runs.
     pub curves: BTreeMap<ModelKind, Curves>,
     /// Each model's epoch of least validation loss in the last run.
     pub best: BTreeMap<ModelKind, Best>,
-    /// Paired differences over the finished runs; empty with fewer than two.
+    /// Paired differences over the complete runs; empty with fewer than two.
     pub differences: Vec<Difference>,
 }
 
@@ -40,7 +47,7 @@ pub struct Curves {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Band {
-    /// Mean over the runs that have the epoch.
+    /// Mean over the runs in which the epoch's value is finite; not a number where none is.
     pub mean: Vec<f64>,
     /// Sample standard deviation over the same runs; 0 for a single one.
     pub sd: Vec<f64>,
@@ -65,8 +72,8 @@ pub struct Difference {
     pub model: ModelKind,
     /// The other.
     pub other: ModelKind,
-    /// `val_loss` or `val_accuracy`.
-    pub metric: String,
+    /// What is compared.
+    pub metric: Metric,
     /// Where each run is looked at.
     pub at: At,
     /// Mean difference.
@@ -79,8 +86,19 @@ pub struct Difference {
     pub wins: u32,
     /// Runs in which both are equal.
     pub ties: u32,
-    /// Runs compared.
+    /// Runs compared: the complete ones, without those in which one of the two diverged first.
     pub runs: u32,
+}
+
+/// What two models are compared by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum Metric {
+    /// [`Metrics::val_loss`]: less is better.
+    ValLoss,
+    /// [`Metrics::val_accuracy`]: more is better.
+    ValAccuracy,
 }
 
 /// Where in a run two models are compared.
@@ -92,4 +110,155 @@ pub enum At {
     Last,
     /// At each model's own epoch of least validation loss.
     Best,
+}
+
+/// The comparisons that are made: one model minus another.
+pub(super) const PAIRS: [(ModelKind, ModelKind); 3] = [
+    (ModelKind::Custom, ModelKind::Dense),
+    (ModelKind::Custom, ModelKind::Control),
+    (ModelKind::Control, ModelKind::Dense),
+];
+
+/// Compares the models over runs, oldest first, of which the last may be unfinished.
+pub fn compare(runs: &[Run], settings: &Settings) -> Comparison {
+    let differences = differences(runs, settings);
+    Comparison {
+        verdict: verdict(runs, settings, &differences),
+        epoch: runs.last().map_or(0, common_epoch) as u32,
+        curves: curves(runs),
+        best: runs.last().map(best).unwrap_or_default(),
+        differences,
+    }
+}
+
+/// The last epoch that all models of a run have finished, but for those that diverged.
+pub(super) fn common_epoch(run: &Run) -> usize {
+    let histories = || run.models.values().map(|model| &model.history);
+    let sound = histories().filter(|history| history.diverged().is_none());
+    let epoch = sound.map(History::epochs).min();
+    epoch
+        .or(histories().map(History::epochs).min())
+        .unwrap_or(0)
+}
+
+/// Whether every model has reached the last epoch or diverged.
+pub(super) fn is_complete(run: &Run, settings: &Settings) -> bool {
+    let mut histories = run.models.values().map(|model| &model.history);
+    !run.models.is_empty()
+        && histories.all(|history| {
+            history.epochs() >= settings.epochs as usize || history.diverged().is_some()
+        })
+}
+
+fn curves(runs: &[Run]) -> BTreeMap<ModelKind, Curves> {
+    let kinds = ModelKind::ALL.into_iter();
+    let trained = kinds.filter_map(|kind| {
+        let models = runs.iter().filter_map(|run| run.models.get(&kind));
+        let histories: Vec<_> = models.map(|model| &model.history).collect();
+        let curves = Curves {
+            loss: band(&histories, |history| &history.loss),
+            accuracy: band(&histories, |history| &history.accuracy),
+            val_loss: band(&histories, |history| &history.val_loss),
+            val_accuracy: band(&histories, |history| &history.val_accuracy),
+        };
+        (!histories.is_empty()).then_some((kind, curves))
+    });
+    trained.collect()
+}
+
+fn band(histories: &[&History], metric: impl Fn(&History) -> &Vec<f64>) -> Band {
+    let epochs = histories.iter().map(|history| metric(history).len()).max();
+    let mut band = Band::default();
+    for index in 0..epochs.unwrap_or(0) {
+        let values = histories
+            .iter()
+            .filter_map(|history| metric(history).get(index));
+        let values: Vec<_> = values.copied().filter(|value| value.is_finite()).collect();
+        band.mean.push(mean(&values));
+        band.sd.push(standard_deviation(&values));
+    }
+    band
+}
+
+fn best(run: &Run) -> BTreeMap<ModelKind, Best> {
+    let models = run.models.iter();
+    let best = models.filter_map(|(&kind, model)| {
+        let epoch = model.history.best()?;
+        let val_loss = model.history.val_loss[epoch - 1];
+        Some((
+            kind,
+            Best {
+                epoch: epoch as u32,
+                val_loss,
+            },
+        ))
+    });
+    best.collect()
+}
+
+fn differences(runs: &[Run], settings: &Settings) -> Vec<Difference> {
+    let mut differences = Vec::new();
+    for pair in PAIRS {
+        for at in [At::Last, At::Best] {
+            for metric in [Metric::ValLoss, Metric::ValAccuracy] {
+                let values = paired_values(runs, settings, pair, at, metric);
+                if values.len() >= 2 {
+                    differences.push(difference(&values, pair, at, metric));
+                }
+            }
+        }
+    }
+    differences
+}
+
+/// Both models' values in each complete run in which both are sound there.
+pub(super) fn paired_values(
+    runs: &[Run],
+    settings: &Settings,
+    (model, other): (ModelKind, ModelKind),
+    at: At,
+    metric: Metric,
+) -> Vec<(f64, f64)> {
+    let complete = runs.iter().filter(|run| is_complete(run, settings));
+    let value = |run: &Run, kind: ModelKind| {
+        let history = &run.models.get(&kind)?.history;
+        let epoch = match at {
+            At::Last => settings.epochs as usize,
+            At::Best => history.best()?,
+        };
+        let metrics = history.epoch(epoch).filter(Metrics::is_finite)?;
+        Some(match metric {
+            Metric::ValLoss => metrics.val_loss,
+            Metric::ValAccuracy => metrics.val_accuracy,
+        })
+    };
+    let pairs = complete.filter_map(|run| Some((value(run, model)?, value(run, other)?)));
+    pairs.collect()
+}
+
+fn difference(
+    values: &[(f64, f64)],
+    (model, other): (ModelKind, ModelKind),
+    at: At,
+    metric: Metric,
+) -> Difference {
+    let differences: Vec<_> = values.iter().map(|(model, other)| model - other).collect();
+    let count = |predicate: fn(&f64) -> bool| differences.iter().filter(|d| predicate(d)).count();
+    let wins = match metric {
+        Metric::ValLoss => count(|&difference| difference < 0.0),
+        Metric::ValAccuracy => count(|&difference| difference > 0.0),
+    };
+    let (mean, margin) = (mean(&differences), margin_of_error(&differences));
+    Difference {
+        model,
+        other,
+        metric,
+        at,
+        mean,
+        low: mean - margin,
+        high: mean + margin,
+        wins: wins as u32,
+        ties: count(|&difference| difference == 0.0) as u32,
+        runs: values.len() as u32,
+    }
 }

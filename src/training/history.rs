@@ -21,6 +21,21 @@ pub struct Metrics {
     pub val_accuracy: f64,
 }
 
+impl Metrics {
+    /// Whether all of them are numbers, and finite.
+    pub fn is_finite(&self) -> bool {
+        let Self {
+            loss,
+            accuracy,
+            val_loss,
+            val_accuracy,
+        } = *self;
+        [loss, accuracy, val_loss, val_accuracy]
+            .into_iter()
+            .all(f64::is_finite)
+    }
+}
+
 /// Loss and accuracy of a model, as it stands, on a set of images.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
@@ -57,7 +72,37 @@ impl History {
 
     /// The number of epochs.
     pub fn epochs(&self) -> usize {
-        self.loss.len()
+        let metrics = [
+            &self.loss,
+            &self.accuracy,
+            &self.val_loss,
+            &self.val_accuracy,
+        ];
+        metrics.map(Vec::len).into_iter().min().unwrap_or(0)
+    }
+
+    /// The metrics of an epoch, counted from 1.
+    pub fn epoch(&self, epoch: usize) -> Option<Metrics> {
+        let index = epoch.checked_sub(1)?;
+        Some(Metrics {
+            loss: *self.loss.get(index)?,
+            accuracy: *self.accuracy.get(index)?,
+            val_loss: *self.val_loss.get(index)?,
+            val_accuracy: *self.val_accuracy.get(index)?,
+        })
+    }
+
+    /// The first epoch, from 1, with a metric that is not a number or infinite.
+    pub fn diverged(&self) -> Option<usize> {
+        (1..=self.epochs()).find(|&epoch| !self.epoch(epoch).is_some_and(|m| m.is_finite()))
+    }
+
+    /// The epoch, from 1, of least validation loss: the first of several.
+    pub fn best(&self) -> Option<usize> {
+        let losses = self.val_loss.iter().enumerate();
+        let finite = losses.filter(|(_, loss)| loss.is_finite());
+        let (index, _) = finite.min_by(|(_, a), (_, b)| a.total_cmp(b))?;
+        Some(index + 1)
     }
 }
 
@@ -78,6 +123,11 @@ pub struct ModelRun {
 pub struct Run {
     /// The run's seed.
     pub seed: u32,
-    /// How each model fared.
+    /// The number of validation images, if it is known: with it the verdict can weigh a
+    /// difference in accuracy.
+    #[serde(default)]
+    #[cfg_attr(test, ts(optional))]
+    pub validation_images: Option<u32>,
+    /// How each model that takes part fared, from the run's start on.
     pub models: BTreeMap<ModelKind, ModelRun>,
 }

@@ -4,8 +4,11 @@ pub mod comparison;
 pub mod evaluation;
 pub mod history;
 pub mod loss;
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod made_up;
 pub mod settings;
 pub mod trainer;
+mod verdict;
 
 pub use history::{History, Metrics, ModelRun, Run, Score};
 pub use settings::Settings;

@@ -77,7 +77,7 @@ impl Settings {
             Key::Epochs => self.epochs.to_string(),
             Key::BatchSize => self.batch_size.to_string(),
             // Both forms read back to the same number; the second would write 5e-324 in full.
-            Key::LearningRate if self.learning_rate.abs() < 1e-6 => {
+            Key::LearningRate if self.learning_rate != 0.0 && self.learning_rate.abs() < 1e-6 => {
                 format!("{:e}", self.learning_rate)
             }
             Key::LearningRate => self.learning_rate.to_string(),
