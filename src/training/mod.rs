@@ -2,6 +2,7 @@
 
 pub mod comparison;
 pub mod evaluation;
+pub mod export;
 pub mod history;
 pub mod loss;
 #[cfg(all(test, not(target_arch = "wasm32")))]
