@@ -81,6 +81,7 @@ export class Experiment {
     if (event.type === "run_started") {
       standing.epochs = 0;
       run.seed = event.seed;
+      run.validation_images = event.validation_images;
       run.models[kind] = { history: { loss: [], accuracy: [], val_loss: [], val_accuracy: [] }, test: null };
     } else if (event.type === "progress") {
       standing.epochs = event.epochs;

@@ -18,7 +18,9 @@ use crate::{
     },
     training::{
         Settings,
+        comparison::compare,
         evaluation::{Evaluation, scores},
+        export,
         loss::softmax,
     },
 };
@@ -142,16 +144,18 @@ impl Session {
             }
             Request::LoadWeights { file } => return self.load_weights(&file),
             Request::Compare { runs, settings } => {
-                let _ = (runs, settings);
-                return Err(Error::new(""));
+                return Ok(Reply::Comparison(compare(&runs, &settings)));
             }
             Request::Export {
                 format,
                 runs,
                 settings,
             } => {
-                let _ = (runs, settings, format);
-                return Err(Error::new(""));
+                let text = match format {
+                    Format::Csv => export::csv(&runs),
+                    Format::Json => export::json(&runs, &settings),
+                };
+                return Ok(Reply::Text { text });
             }
         }
         Ok(Reply::Done)
