@@ -28,7 +28,7 @@ export function createContributions(app, sheet, unit) {
   const all = make("div", {}, make("div", { class: "scroll" }, table), scale, unit.element, numbers.element);
   const view = make("div", {}, sentence, all);
 
-  /** @type {Contributions | null} */
+  /** What is shown; `null` with nothing to show. @type {Contributions | null} */
   let parts = null;
   /** @type {Block[]} */
   let blocks = [];
@@ -61,7 +61,8 @@ export function createContributions(app, sheet, unit) {
     latest(
       () => app.explain(sheet.content),
       (answer) => {
-        parts = answer;
+        // Diverged weights add nothing that one could draw.
+        parts = answer?.scores.every(Number.isFinite) ? answer : null;
         paint();
       },
     ),

@@ -46,7 +46,8 @@ export function createCubicMaps(app, unit) {
     latest(
       () => app.showCubic(),
       (answer) => {
-        weights = answer;
+        // Diverged weights have no colour.
+        weights = answer && [...answer.v, ...answer.w].every(Number.isFinite) ? answer : null;
         paint();
       },
     ),

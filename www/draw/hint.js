@@ -55,7 +55,7 @@ function agreement(models, replies) {
 }
 
 /**
- * What the models say: once where all say the same, else each with its name.
+ * What the models say: once where all say the same, else each with the model's name.
  * @param {readonly ModelInfo[]} models
  * @param {(kind: ModelKind) => string | null} sentence
  */
@@ -65,7 +65,6 @@ function sentences(models, sentence) {
   if (!first) return "";
   if (said.every(({ text }) => text === first.text)) return first.text ?? "";
   return said
-    .filter(({ text }) => text !== null)
-    .map(({ name, text }) => `${capital(name)} network: ${text}`)
+    .flatMap(({ name, text }) => (text === null ? [] : text.includes(name) ? text : `${capital(name)} network: ${text}`))
     .join(" ");
 }

@@ -22,7 +22,7 @@ import { capital, likeliest } from "./words.js";
  * @param {Sheet} sheet
  */
 export function mountPadSection(body, app, sheet) {
-  const words = make("p", { class: "hint", id: "pad-hint" });
+  const words = make("p", { class: "pad-words", id: "pad-hint" });
   const received = createReceived();
   const undo = button("Undo", () => sheet.undo(), { "aria-keyshortcuts": "Control+Z Meta+Z" });
   const clear = button("Clear", () => sheet.clear());
