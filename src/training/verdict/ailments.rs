@@ -102,8 +102,9 @@ pub fn overfitting(runs: &[&Run]) -> Vec<String> {
 /// The epoch of least validation loss, and this loss, if validation loss is higher since, up to
 /// `epoch`, while training loss is lower.
 fn overfits_since(history: &History, epoch: usize) -> Option<(usize, f64)> {
-    // A rise counts if it is more than a tenth and has lasted for three epochs; less is the noise
-    // of single steps, as the dense network shows it in Keras too.
+    // A rise counts if it is more than a tenth and has lasted for three epochs. In ten Keras runs
+    // of the notebook, the custom network's mean loss more than doubles from its least, the
+    // control network's rises by 4 %, and the dense network's not at all.
     const RISE: f64 = 1.1;
     const LASTING: usize = 3;
     let losses = history.val_loss.get(..epoch)?;
