@@ -112,7 +112,7 @@ export class EpochChart {
       {
         width: this.#width(),
         height: HEIGHT,
-        padding: [12, () => (this.#narrow() ? 92 : 130), 0, 0],
+        padding: [12, () => (this.#narrow() ? 100 : 132), 0, 0],
         legend: { show: false },
         cursor: { drag: { x: false, y: false, setScale: false }, y: false, points: { size: 7 } },
         scales: {
@@ -120,7 +120,7 @@ export class EpochChart {
           y: { distr: this.#log ? 3 : 1, range: () => this.#range },
         },
         axes: [
-          { ...axis, grid: { show: false }, size: 44, label: "epoch", labelSize: 18, labelFont: FONT, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500] },
+          { ...axis, grid: { show: false }, size: 28, label: "epoch", labelSize: 18, labelGap: 0, labelFont: FONT, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500] },
           { ...axis, grid: { stroke: () => colour("rule"), width: 1 }, size: 52, values: (_, splits) => splits.map(axisText) },
         ],
         series: [

@@ -68,7 +68,9 @@ export function mountCurves(app) {
   function showReadout() {
     const last = app.comparison?.epoch || lastEpoch();
     const epoch = cursor ?? last;
-    byId("readout").replaceChildren(...(epoch ? [readoutTable(app, shown(), epoch, cursor === null)] : []));
+    byId("readout").replaceChildren(
+      epoch ? readoutTable(app, shown(), epoch, cursor === null) : "The values of each epoch appear here once the first is done.",
+    );
   }
 
   /** The last epoch that any model has finished. */

@@ -73,6 +73,8 @@ export function paintOver(pen, lines, narrow) {
   context.save();
   context.font = FONT.replace("12px", `${12 * scale}px`);
   context.textBaseline = "middle";
+  context.textAlign = "left";
+  context.setLineDash([]);
   const labels = [];
   for (const { kind, split, values, best } of lines) {
     const last = values.findLastIndex((value) => value !== null);
@@ -85,7 +87,8 @@ export function paintOver(pen, lines, narrow) {
     const least = best === null ? null : values[best - 1];
     if (best !== null && least !== null && least !== undefined) markBest(pen, best, least);
     const word = narrow ? { validation: "val.", training: "train." }[split] : split;
-    labels.push({ ...at, text: `${kind}, ${word}`, kind, height: at.y });
+    const end = last < values.length - 1 ? " diverged" : "";
+    labels.push({ ...at, text: `${kind}, ${word}${end}`, kind, height: at.y });
   }
   spread(labels, 15 * scale, box.top + 8 * scale, box.top + box.height - 8 * scale);
   for (const { x, y, height, text, kind } of labels) {

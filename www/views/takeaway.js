@@ -69,7 +69,7 @@ export function mountTakeaway(app) {
   const rows = KINDS.map((kind) => {
     const origin = make("span", { class: "quiet" });
     const saving = make("button", { type: "button" }, "Save", make("span", { class: "hidden-text" }, ` the ${kind} network’s weights`));
-    const input = make("input", { type: "file", accept: ".safetensors", class: "hidden-text", id: `load-${kind}`, tabindex: -1, "aria-hidden": true });
+    const input = make("input", { type: "file", accept: ".safetensors", hidden: true, id: `load-${kind}` });
     const loading = make("button", { type: "button" }, "Load", make("span", { class: "hidden-text" }, ` weights into the ${kind} network`));
     saving.addEventListener("click", () => saveWeights(kind));
     loading.addEventListener("click", () => input.click());
