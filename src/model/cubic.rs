@@ -5,6 +5,8 @@ use burn::{
     tensor::Tensor,
 };
 
+use crate::model::ops;
+
 /// The notebook's custom layer.
 #[derive(Module, Debug)]
 pub struct Cubic {
@@ -23,7 +25,6 @@ impl Cubic {
     /// - `x`: `[batch, inputs]`
     /// - result: `[batch, units]`
     pub fn forward(&self, x: Tensor<2>) -> Tensor<2> {
-        let cube = x.clone() * x.clone() * x.clone();
-        cube.matmul(self.v.val()) - x.matmul(self.w.val()) + self.b.val().unsqueeze()
+        ops::cubic(x, self.v.val(), self.w.val(), self.b.val())
     }
 }

@@ -1,9 +1,11 @@
-//! The plain layer: y = relu(x·W + b), or without the relu.
+//! The plain layer: y = relu(x·W + b), or x·W + b.
 
 use burn::{
     module::{Module, Param},
-    tensor::{Tensor, activation::relu},
+    tensor::Tensor,
 };
+
+use crate::model::ops::{self, Activation};
 
 /// A fully connected layer, Keras's `Dense`.
 #[derive(Module, Debug)]
@@ -15,17 +17,12 @@ pub struct Dense {
 }
 
 impl Dense {
-    /// x·W + b.
+    /// activation(x·W + b).
     ///
     /// # Shapes
     /// - `x`: `[batch, inputs]`
     /// - result: `[batch, units]`
-    pub fn forward(&self, x: Tensor<2>) -> Tensor<2> {
-        x.matmul(self.weight.val()) + self.bias.val().unsqueeze()
-    }
-
-    /// relu(x·W + b), with the shapes of [`Dense::forward`].
-    pub fn forward_relu(&self, x: Tensor<2>) -> Tensor<2> {
-        relu(self.forward(x))
+    pub fn forward(&self, x: Tensor<2>, activation: Activation) -> Tensor<2> {
+        ops::dense(x, self.weight.val(), self.bias.val(), activation)
     }
 }

@@ -8,6 +8,7 @@ mod device;
 mod init;
 mod kind;
 mod network;
+pub mod ops;
 mod weights;
 
 pub use cubic::Cubic;

@@ -8,6 +8,7 @@ use burn::{
 use crate::model::{
     Cubic, Dense, ModelKind,
     architecture::{LayerConfig, LayerKind, layers},
+    ops::Activation,
     weights::Weights,
 };
 
@@ -92,9 +93,9 @@ impl Layer {
     /// The layer's output, `[batch, units]`, for `x` of shape `[batch, inputs]`.
     pub fn forward(&self, x: Tensor<2>) -> Tensor<2> {
         match self {
-            Self::Relu(dense) => dense.forward_relu(x),
+            Self::Relu(dense) => dense.forward(x, Activation::Relu),
             Self::Cubic(cubic) => cubic.forward(x),
-            Self::Scores(dense) => dense.forward(x),
+            Self::Scores(dense) => dense.forward(x, Activation::Linear),
         }
     }
 

@@ -1,24 +1,6 @@
-//! Categorical cross-entropy on scores, and what a batch adds to an epoch's means.
+//! Loss and accuracy from a network's scores.
 
-use burn::tensor::{Device, Tensor, TensorData, activation::log_softmax};
-
-use crate::training::Score;
-
-/// Mean over the batch of −ln p(class), where p = softmax(scores).
-///
-/// # Shapes
-/// - `scores`: `[batch, classes]`
-/// - result: `[1]`
-pub fn cross_entropy(scores: Tensor<2>, classes: &[usize], device: &Device) -> Tensor<1> {
-    let [batch, count] = scores.dims();
-    let mut one_hot = vec![0.0_f32; batch * count];
-    for (row, &class) in classes.iter().enumerate() {
-        one_hot[row * count + class] = 1.0;
-    }
-    let one_hot = Tensor::<2>::from_data(TensorData::new(one_hot, [batch, count]), device);
-    let log_likelihood = (log_softmax(scores, 1) * one_hot).sum();
-    -log_likelihood / batch as f32
-}
+use crate::{model::ops::log_sum_exp, training::Score};
 
 /// Sums over images seen so far, for Keras's running means.
 #[derive(Clone, Copy, Debug, Default)]
@@ -58,15 +40,4 @@ pub fn likeliest(scores: &[f32]) -> usize {
 pub fn softmax(scores: &[f32]) -> Vec<f32> {
     let log_sum = log_sum_exp(scores);
     scores.iter().map(|score| (score - log_sum).exp()).collect()
-}
-
-/// ln Σ e^score, shifted by the highest score so that nothing overflows.
-fn log_sum_exp(scores: &[f32]) -> f32 {
-    let highest = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
-    highest
-        + scores
-            .iter()
-            .map(|score| (score - highest).exp())
-            .sum::<f32>()
-            .ln()
 }

@@ -1,10 +1,10 @@
 //! The training loop, a batch at a time.
 
-use std::{fmt, ops::Range, rc::Rc};
+use std::{fmt, mem, ops::Range, rc::Rc};
 
 use burn::{
     module::Module,
-    optim::{GradientsParams, ModuleOptimizer, SgdConfig},
+    optim::{GradientsParams, ModuleOptimizer},
     tensor::{Tensor, TensorData},
 };
 
@@ -14,12 +14,12 @@ use crate::{
         Batch, Images, PIXELS,
         split::{shuffled, split},
     },
-    model::{ModelKind, Network, Weights, device, values},
-    training::{
-        Metrics, Settings,
-        evaluation::Evaluation,
-        loss::{Tally, cross_entropy},
+    model::{
+        ModelKind, Network, Weights, device,
+        ops::{Sgd, cross_entropy},
+        values,
     },
+    training::{Metrics, Settings, evaluation::Evaluation, loss::Tally},
 };
 
 /// What a run depends on besides its images and its start.
@@ -83,7 +83,7 @@ impl Trainer {
         let (training, validation) = split(images.len());
         let mut trainer = Self {
             network: Network::new(model, images.digits().len(), start, &device().autodiff()),
-            optimizer: SgdConfig::new().init(),
+            optimizer: Sgd.into(),
             images,
             training,
             validated: Evaluation::new(validation.clone()),
@@ -149,11 +149,13 @@ impl Trainer {
         let scores = self.network.forward(pixels); // [batch, classes]
         self.trained
             .add(&values(scores.clone().inner()), &batch.classes);
-        let loss = cross_entropy(scores, &batch.classes, &device);
+        let loss = cross_entropy(scores, &batch.classes);
         let gradients = GradientsParams::from_grads(loss.backward(), &self.network);
-        self.network =
-            self.optimizer
-                .step(self.options.learning_rate, self.network.clone(), gradients);
+        // Taken, not cloned: the optimiser updates weights in place that nobody else holds.
+        let network = mem::replace(&mut self.network, Network { layers: Vec::new() });
+        self.network = self
+            .optimizer
+            .step(self.options.learning_rate, network, gradients);
     }
 
     /// The network as it stands, for classifying.
