@@ -1,1 +1,79 @@
-fn main() {}
+//! The commands for people: each does the set-up it needs and says what it does.
+
+mod commands;
+mod data;
+mod digits;
+mod download;
+mod http;
+mod idx;
+mod mnist;
+mod npm;
+mod paths;
+mod process;
+mod site;
+mod wasm;
+
+use std::process::ExitCode;
+
+use anyhow::{Result, bail};
+use lexopt::prelude::*;
+
+use crate::paths::Paths;
+
+const USAGE: &str = "\
+Usage: cargo xtask COMMAND
+
+  serve [--port 8080]   builds the page and serves it on this machine
+  build                 makes dist/, the site for any static host
+  test                  checks everything that must hold before a change lands
+  train OPTIONS         trains natively; `cargo xtask train --help` lists the options
+
+MNIST comes from the folder that MNIST_DIR names, or is downloaded once.";
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> Result<()> {
+    let mut args = lexopt::Parser::from_env();
+    let command = match args.next()? {
+        Some(Value(command)) => command.string()?,
+        Some(Long("help") | Short('h')) | None => {
+            println!("{USAGE}");
+            return Ok(());
+        }
+        Some(other) => return Err(other.unexpected().into()),
+    };
+    let paths = Paths::find()?;
+    match command.as_str() {
+        "serve" => {
+            let mut port = 8080;
+            while let Some(arg) = args.next()? {
+                match arg {
+                    Long("port") => port = args.value()?.parse()?,
+                    other => return Err(other.unexpected().into()),
+                }
+            }
+            commands::serve(&paths, port)
+        }
+        "build" => {
+            no_more(&mut args)?;
+            commands::build(&paths)
+        }
+        "train" => commands::train(&paths, args.raw_args()?.collect()),
+        other => bail!("there is no command `{other}`\n\n{USAGE}"),
+    }
+}
+
+fn no_more(args: &mut lexopt::Parser) -> Result<()> {
+    match args.next()? {
+        Some(arg) => Err(arg.unexpected().into()),
+        None => Ok(()),
+    }
+}

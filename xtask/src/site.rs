@@ -1,0 +1,148 @@
+//! The static site: entry files whose names stay, and one folder, named by its contents, with all
+//! that belongs together.
+
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::{Path, PathBuf},
+};
+
+use anyhow::{Context, Result, bail};
+use sha2::{Digest, Sha256};
+
+use crate::{
+    data::{MANIFEST, Packed},
+    http::HASH,
+    mnist::hex,
+    paths::Paths,
+};
+
+/// Files by their path in a folder, with `/` between the parts.
+type Files = BTreeMap<String, Vec<u8>>;
+
+/// uPlot, as the page imports it.
+const UPLOT: [&str; 2] = ["uPlot.esm.js", "uPlot.min.css"];
+/// The folder's name in the sources.
+const BUILD: &str = "\"build/";
+/// The data's folder in the sources.
+const DATA: &str = "\"data/\"";
+/// Where the service worker lists what it keeps.
+const LIST: &str = "const FILES = [];";
+
+/// Makes the site in `folder`, from `www`, `www/pkg` and the data.
+pub fn assemble(paths: &Paths, data: &Packed, wasm: &Path, folder: &Path) -> Result<()> {
+    let www = paths.www();
+    let mut sources = Files::new();
+    read_folder(&www, "", &mut sources)?;
+    for name in UPLOT {
+        sources.insert(
+            name.into(),
+            read(&www.join("node_modules/uplot/dist").join(name))?,
+        );
+    }
+    sources.insert("pkg/mnist_cubic_bg.wasm".into(), read(wasm)?);
+
+    let (entries, versioned): (Files, Files) =
+        sources.into_iter().partition(|(path, _)| is_entry(path));
+    if !entries.contains_key("index.html") {
+        bail!("{} has no index.html", www.display());
+    }
+    let build = hash(&versioned);
+    let manifest = read(&data.folder.join(MANIFEST))?;
+    let data_build = format!("data/{}", &hex(&manifest)[..HASH]);
+
+    if folder.exists() {
+        fs::remove_dir_all(folder).with_context(|| format!("removing {}", folder.display()))?;
+    }
+    for (path, contents) in &versioned {
+        write(&folder.join(&build).join(path), contents)?;
+    }
+    write(&folder.join(&data_build).join(MANIFEST), &manifest)?;
+    for file in data
+        .manifest
+        .digits
+        .values()
+        .flat_map(|digit| digit.files())
+    {
+        let contents = read(&data.folder.join(&file.file))?;
+        write(&folder.join(&data_build).join(&file.file), &contents)?;
+    }
+    let mut list: Vec<_> = entries
+        .keys()
+        .filter(|path| *path != "sw.js")
+        .cloned()
+        .collect();
+    list.extend(versioned.keys().map(|path| format!("{build}/{path}")));
+    let list = format!("const FILES = {};", serde_json::to_string(&list)?);
+    for (path, contents) in entries {
+        let contents = match String::from_utf8(contents) {
+            Ok(text) => text
+                .replace(BUILD, &format!("\"{build}/"))
+                .replace(DATA, &format!("\"{data_build}/\""))
+                .replace(LIST, &list)
+                .into_bytes(),
+            Err(image) => image.into_bytes(),
+        };
+        write(&folder.join(path), &contents)?;
+    }
+    Ok(())
+}
+
+/// Whether a file lies at the top of the site, under the name that it has in `www`: what people
+/// and browsers come back to.
+fn is_entry(path: &str) -> bool {
+    matches!(path, "index.html" | "manifest.webmanifest" | "sw.js") || path.starts_with("icon")
+}
+
+/// Whether a file of `www` is for its authors.
+fn is_tool(name: &str) -> bool {
+    name.starts_with('.')
+        || name.ends_with(".d.ts")
+        || name.starts_with("tsconfig")
+        || matches!(
+            name,
+            "eslint.config.js" | "node_modules" | "package.json" | "package-lock.json"
+        )
+}
+
+/// Reads the files of a folder and its folders.
+fn read_folder(folder: &Path, prefix: &str, files: &mut Files) -> Result<()> {
+    let entries = fs::read_dir(folder).with_context(|| format!("reading {}", folder.display()))?;
+    for entry in entries {
+        let entry = entry?;
+        let name = entry.file_name();
+        let name = name.to_str().context("a file name that is not UTF-8")?;
+        if is_tool(name) {
+            continue;
+        }
+        let path = format!("{prefix}{name}");
+        if entry.file_type()?.is_dir() {
+            read_folder(&entry.path(), &format!("{path}/"), files)?;
+        } else {
+            files.insert(path, read(&entry.path())?);
+        }
+    }
+    Ok(())
+}
+
+/// A name for the contents.
+fn hash(files: &Files) -> String {
+    let mut all = Sha256::new();
+    for (path, contents) in files {
+        all.update(format!("{path} {}\n", hex(contents)));
+    }
+    let mut hash = hex(&all.finalize());
+    hash.truncate(HASH);
+    hash
+}
+
+fn read(path: &Path) -> Result<Vec<u8>> {
+    fs::read(path).with_context(|| format!("reading {}", path.display()))
+}
+
+fn write(path: &Path, contents: &[u8]) -> Result<()> {
+    let folder = path.parent().map_or(PathBuf::new(), Path::to_path_buf);
+    fs::create_dir_all(folder)
+        .and_then(|()| fs::write(path, contents))
+        .with_context(|| format!("writing {}", path.display()))
+}

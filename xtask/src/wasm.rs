@@ -1,0 +1,51 @@
+//! The networks, compiled to WebAssembly, and the JavaScript that goes with them.
+
+use std::{
+    path::{Path, PathBuf},
+    process::{Command, Stdio},
+};
+
+use anyhow::{Context, Result};
+use wasm_bindgen_cli_support::Bindgen;
+
+use crate::{
+    paths::Paths,
+    process::{cargo, output, run, say},
+};
+
+const TARGET: &str = "wasm32-unknown-unknown";
+
+/// Installs Rust's WebAssembly target, unless it is there.
+pub fn install_target() -> Result<()> {
+    let mut rustc = Command::new("rustc");
+    rustc.args(["--print", "target-libdir", "--target", TARGET]);
+    if Path::new(output(rustc.stderr(Stdio::null()))?.trim()).exists() {
+        return Ok(());
+    }
+    say("Installing Rust's WebAssembly target");
+    run(Command::new("rustup").args(["target", "add", TARGET]))
+}
+
+/// Compiles, writes `www/pkg`, and returns the module's path in it.
+pub fn build(paths: &Paths) -> Result<PathBuf> {
+    install_target()?;
+    say("Compiling the networks to WebAssembly (minutes at first, then seconds)");
+    run(Command::new(cargo())
+        .args([
+            "build",
+            "--release",
+            "--package=mnist-cubic",
+            "--lib",
+            "--target",
+        ])
+        .arg(TARGET)
+        .current_dir(&paths.root))?;
+    let compiled = paths.target.join(TARGET).join("release/mnist_cubic.wasm");
+    let pkg = paths.www().join("pkg");
+    Bindgen::new()
+        .input_path(compiled)
+        .web(true)
+        .and_then(|bindgen| bindgen.generate(&pkg))
+        .context("wasm-bindgen")?;
+    Ok(pkg.join("mnist_cubic_bg.wasm"))
+}
