@@ -1,6 +1,7 @@
 //! The commands for people: each does the set-up it needs and says what it does.
 
 mod commands;
+mod counts;
 mod data;
 mod digits;
 mod download;
@@ -11,6 +12,8 @@ mod npm;
 mod paths;
 mod process;
 mod site;
+mod sizes;
+mod tools;
 mod wasm;
 
 use std::process::ExitCode;
@@ -65,6 +68,10 @@ fn run() -> Result<()> {
         "build" => {
             no_more(&mut args)?;
             commands::build(&paths)
+        }
+        "test" => {
+            no_more(&mut args)?;
+            commands::test(&paths)
         }
         "train" => commands::train(&paths, args.raw_args()?.collect()),
         other => bail!("there is no command `{other}`\n\n{USAGE}"),

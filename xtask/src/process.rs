@@ -3,7 +3,7 @@
 use std::{
     env,
     ffi::OsString,
-    io::ErrorKind,
+    io::{BufRead, BufReader, ErrorKind},
     process::{Command, ExitStatus, Stdio},
 };
 
@@ -33,6 +33,35 @@ pub fn succeeds(command: &mut Command) -> Result<bool> {
         .status()
         .map_err(|error| start_error(command, error))?;
     Ok(status.success())
+}
+
+/// How a program ended, and what it wrote to its standard output.
+pub struct Output {
+    /// Whether its exit code was 0.
+    pub succeeded: bool,
+    /// What it wrote.
+    pub text: String,
+}
+
+/// Runs a program, its output shown while it comes, and read.
+pub fn run_and_read(command: &mut Command) -> Result<Output> {
+    let mut child = command
+        .stdout(Stdio::piped())
+        .spawn()
+        .map_err(|error| start_error(command, error))?;
+    let mut text = String::new();
+    if let Some(stdout) = child.stdout.take() {
+        let mut stdout = BufReader::new(stdout);
+        let mut line = Vec::new();
+        while stdout.read_until(b'\n', &mut line)? > 0 {
+            let shown = String::from_utf8_lossy(&line);
+            print!("{shown}");
+            text.push_str(&shown);
+            line.clear();
+        }
+    }
+    let succeeded = child.wait()?.success();
+    Ok(Output { succeeded, text })
 }
 
 /// Runs a program and returns what it wrote to its standard output.

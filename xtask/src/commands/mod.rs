@@ -2,6 +2,7 @@
 
 mod build;
 mod serve;
+mod test;
 mod train;
 
-pub use self::{build::build, serve::serve, train::train};
+pub use self::{build::build, serve::serve, test::test, train::train};
