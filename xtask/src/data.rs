@@ -199,6 +199,7 @@ fn gzip(contents: &[u8]) -> io::Result<Vec<u8>> {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a panic is how a test fails")]
 mod tests {
     use std::{env, io::Read};
 

@@ -21,7 +21,7 @@ try {
   }
   await file.close();
 } catch (error) {
-  console.error(`  ${(error.cause ?? error).message}`);
+  console.error((error.cause ?? error).message);
   process.exitCode = 1;
 } finally {
   clearTimeout(timer);

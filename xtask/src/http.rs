@@ -79,6 +79,7 @@ pub fn cache_control(site: &Path, file: &Path) -> &'static str {
 pub const HASH: usize = 16;
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a panic is how a test fails")]
 mod tests {
     use std::{env, fs};
 

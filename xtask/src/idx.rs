@@ -18,7 +18,7 @@ pub fn read_images(file: &[u8]) -> Option<Vec<&[u8]>> {
     let header = file.get(..16)?;
     let pixels = &file[16..];
     let count = pixels.len() / PIXELS;
-    let right = header == image_header(count) && pixels.len() % PIXELS == 0;
+    let right = header == image_header(count) && pixels.len().is_multiple_of(PIXELS);
     right.then(|| pixels.chunks_exact(PIXELS).collect())
 }
 

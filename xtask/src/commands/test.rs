@@ -45,12 +45,7 @@ fn all(paths: &Paths, steps: &mut Steps) -> Result<()> {
     };
     steps.check("Lints", || {
         run(cargo()
-            .args([
-                "clippy",
-                "--workspace",
-                "--all-targets",
-                "--features=mnist-cubic/cli",
-            ])
+            .args(["clippy", "--workspace", "--all-targets"])
             .args(["--", "--deny=warnings"]))
     })?;
     steps.check("Lints for WebAssembly", || {
@@ -76,12 +71,7 @@ fn all(paths: &Paths, steps: &mut Steps) -> Result<()> {
     })?;
     steps.count("Native tests", || {
         let mut command = with_mnist(cargo());
-        command.args([
-            "test",
-            "--package=mnist-cubic",
-            "--features=cli",
-            "--no-fail-fast",
-        ]);
+        command.args(["test", "--package=mnist-cubic", "--no-fail-fast"]);
         Ok(Counts::of_rust(&run_and_read(&mut command)?))
     })?;
     let site = steps.set_up("Site", || build_site(paths, mnist.as_ref()))?;

@@ -15,19 +15,12 @@ pub fn train(paths: &Paths, args: Vec<OsString>) -> Result<()> {
     native(paths, "train", &args)
 }
 
-/// Runs a program of the root package on MNIST.
+/// Runs a program of the root package, one of `src/cli`, on MNIST.
 fn native(paths: &Paths, program: &str, args: &[OsString]) -> Result<()> {
     let mnist = Mnist::find()?.context("MNIST cannot be had here; set MNIST_DIR")?;
     say("Compiling the networks for this machine (minutes at first, then seconds)");
     run(Command::new(cargo())
-        .args([
-            "run",
-            "--package=mnist-cubic",
-            "--features=cli",
-            "--bin",
-            program,
-            "--",
-        ])
+        .args(["run", "--package=mnist-cubic", "--example", program, "--"])
         .args(args)
         .env("MNIST_DIR", mnist.folder)
         .current_dir(&paths.root))
