@@ -146,3 +146,114 @@ fn write(path: &Path, contents: &[u8]) -> Result<()> {
         .and_then(|()| fs::write(path, contents))
         .with_context(|| format!("writing {}", path.display()))
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a panic is how a test fails")]
+mod tests {
+    use std::{collections::BTreeSet, env};
+
+    use super::*;
+    use crate::data::Manifest;
+
+    const SOURCES: [(&str, &str); 14] = [
+        (
+            "www/index.html",
+            r#"<meta name="data" content="data/"><script src="build/main.js"></script>"#,
+        ),
+        ("www/sw.js", "const FILES = [];"),
+        ("www/manifest.webmanifest", "{}"),
+        ("www/icon.svg", "<svg/>"),
+        ("www/main.js", r#"import "./views/pad.js"; // "data/""#),
+        ("www/views/pad.js", ""),
+        ("www/messages.d.ts", ""),
+        ("www/tsconfig.page.json", ""),
+        ("www/package.json", ""),
+        ("www/node_modules/uplot/dist/uPlot.esm.js", ""),
+        ("www/node_modules/uplot/dist/uPlot.min.css", ""),
+        ("www/pkg/mnist_cubic_bg.wasm", "plain"),
+        ("data/manifest.json", "{}"),
+        ("optimised.wasm", "optimised"),
+    ];
+
+    /// Assembles and returns the files of the site.
+    fn assemble_in(top: &Path) -> (String, BTreeSet<String>) {
+        let paths = Paths {
+            root: top.to_path_buf(),
+            target: top.join("target"),
+        };
+        let data = Packed {
+            folder: top.join("data"),
+            manifest: Manifest {
+                source: "mnist".into(),
+                digits: BTreeMap::new(),
+            },
+        };
+        let site = top.join("dist");
+        assemble(&paths, &data, &top.join("optimised.wasm"), &site).unwrap();
+        let mut files = Files::new();
+        read_folder(&site, "", &mut files).unwrap();
+        let index = String::from_utf8(files["index.html"].clone()).unwrap();
+        (index, files.into_keys().collect())
+    }
+
+    #[test]
+    fn assembles_a_site() {
+        let top = env::temp_dir().join(format!("xtask-site-{}", std::process::id()));
+        for (path, contents) in SOURCES {
+            write(&top.join(path), contents.as_bytes()).unwrap();
+        }
+        let (index, files) = assemble_in(&top);
+        let build = files
+            .iter()
+            .find_map(|file| file.strip_suffix("/main.js"))
+            .unwrap();
+        // The SHA-256 of "{}".
+        let data = "data/44136fa355b3678a";
+        assert_eq!(
+            index,
+            format!(
+                r#"<meta name="data" content="{data}/"><script src="{build}/main.js"></script>"#
+            )
+        );
+        let mut expected = BTreeSet::from(
+            ["icon.svg", "index.html", "manifest.webmanifest", "sw.js"].map(String::from),
+        );
+        expected.insert(format!("{data}/manifest.json"));
+        for file in [
+            "main.js",
+            "pkg/mnist_cubic_bg.wasm",
+            "uPlot.esm.js",
+            "uPlot.min.css",
+            "views/pad.js",
+        ] {
+            expected.insert(format!("{build}/{file}"));
+        }
+        assert_eq!(files, expected);
+        let folder = top.join("dist").join(build);
+        assert_eq!(
+            fs::read(folder.join("pkg/mnist_cubic_bg.wasm")).unwrap(),
+            b"optimised"
+        );
+        let main = fs::read_to_string(folder.join("main.js")).unwrap();
+        assert!(
+            main.ends_with(r#"// "data/""#),
+            "only entry files are changed"
+        );
+        let list = fs::read_to_string(top.join("dist/sw.js")).unwrap();
+        let list = list
+            .strip_prefix("const FILES = ")
+            .and_then(|rest| rest.strip_suffix(';'));
+        let list: BTreeSet<String> = serde_json::from_str(list.unwrap()).unwrap();
+        let mut cached = files.clone();
+        cached.remove("sw.js");
+        cached.remove(&format!("{data}/manifest.json"));
+        assert_eq!(list, cached);
+
+        // Nothing of an old site stays, and other contents have another name.
+        write(&top.join("www/views/pad.js"), b"// changed").unwrap();
+        let (_, changed) = assemble_in(&top);
+        assert!(!changed.contains(&format!("{build}/main.js")));
+        assert_eq!(changed.len(), files.len());
+        fs::remove_dir_all(top).unwrap();
+    }
+}

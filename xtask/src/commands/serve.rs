@@ -108,3 +108,71 @@ fn header(name: &str, value: &str) -> Result<Header> {
         .ok()
         .with_context(|| format!("the header {name} cannot be {value:?}"))
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a panic is how a test fails")]
+mod tests {
+    use std::{
+        env,
+        io::{Read, Write},
+        net::TcpStream,
+    };
+
+    use super::*;
+
+    #[test]
+    fn answers_as_a_static_host() {
+        let site = env::temp_dir().join(format!("xtask-serve-{}", std::process::id()));
+        let build = site.join("0123456789abcdef");
+        fs::create_dir_all(&build).unwrap();
+        let page = r#"<meta http-equiv="Content-Security-Policy" content="default-src 'self'">"#;
+        fs::write(site.join("index.html"), page).unwrap();
+        fs::write(build.join("a.wasm"), "wasm").unwrap();
+        let policy = policy(&site).unwrap();
+        assert_eq!(policy, "default-src 'self'; frame-ancestors 'none'");
+        let listener = listen(0).unwrap();
+        let address = listener.local_addr().unwrap();
+        let taken = listen(address.port()).unwrap_err().to_string();
+        assert!(taken.contains("is taken by another program"), "{taken}");
+        let server = Server::from_listener(listener, None).unwrap();
+        let folder = site.clone();
+        thread::spawn(move || {
+            for request in server.incoming_requests() {
+                answer(&folder, &policy, request).unwrap();
+            }
+        });
+
+        let ask = |request: &str| {
+            let mut stream = TcpStream::connect(address).unwrap();
+            let request = format!("{request} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+            stream.write_all(request.as_bytes()).unwrap();
+            let mut response = String::new();
+            stream.read_to_string(&mut response).unwrap();
+            let (head, body) = response.split_once("\r\n\r\n").unwrap();
+            let head: Vec<_> = head.lines().map(str::to_owned).collect();
+            (head, body.to_owned())
+        };
+        let has = |head: &[String], line: &str| {
+            assert!(
+                head.iter().any(|header| header == line),
+                "{line} not in {head:#?}"
+            );
+        };
+        let (head, body) = ask("GET /");
+        assert_eq!((&*head[0], &*body), ("HTTP/1.1 200 OK", page));
+        has(&head, "Content-Type: text/html; charset=utf-8");
+        has(&head, "Cache-Control: no-cache");
+        has(
+            &head,
+            "Content-Security-Policy: default-src 'self'; frame-ancestors 'none'",
+        );
+        let (head, body) = ask("HEAD /0123456789abcdef/a.wasm");
+        assert_eq!((&*head[0], &*body), ("HTTP/1.1 200 OK", ""));
+        has(&head, "Content-Length: 4");
+        has(&head, "Content-Type: application/wasm");
+        has(&head, "Cache-Control: public, max-age=31536000, immutable");
+        assert_eq!(ask("GET /../Cargo.toml").0[0], "HTTP/1.1 404 Not Found");
+        assert_eq!(ask("POST /").0[0], "HTTP/1.1 405 Method Not Allowed");
+        fs::remove_dir_all(site).unwrap();
+    }
+}
