@@ -9,7 +9,10 @@ use std::{collections::BTreeMap, rc::Rc};
 use crate::{
     Error, Result,
     data::{Digit, Images, batch::scaled},
-    model::{Layer, ModelKind, Network, Weights, contributions::contributions, device, values},
+    model::{
+        Layer, ModelKind, Network, Weights, contributions::contributions, device, ops::softmax,
+        values,
+    },
     session::{
         job::Job,
         messages::{
@@ -21,7 +24,6 @@ use crate::{
         comparison::compare,
         evaluation::{Evaluation, scores},
         export,
-        loss::softmax,
     },
 };
 

@@ -6,10 +6,10 @@ use burn::tensor::{Tensor, TensorData};
 
 use crate::{
     data::{Batch, Images, PIXELS},
-    model::{Network, device, values},
+    model::{Network, device, ops::softmax, values},
     training::{
         Score,
-        loss::{Tally, likeliest, softmax},
+        loss::{Tally, likeliest},
     },
 };
 

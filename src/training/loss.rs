@@ -1,6 +1,6 @@
 //! Loss and accuracy from a network's scores.
 
-use crate::{model::ops::log_sum_exp, training::Score};
+use crate::{model::ops::negative_log_likelihood, training::Score};
 
 /// Sums over images seen so far, for Keras's running means.
 #[derive(Clone, Copy, Debug, Default)]
@@ -16,7 +16,7 @@ impl Tally {
         let count = scores.len() / classes.len();
         for (scores, &class) in scores.chunks_exact(count).zip(classes) {
             self.images += 1;
-            self.loss += f64::from(log_sum_exp(scores) - scores[class]);
+            self.loss += f64::from(negative_log_likelihood(scores, class));
             self.correct += usize::from(likeliest(scores) == class);
         }
     }
@@ -34,10 +34,4 @@ impl Tally {
 /// The class with the highest score, the first of equals.
 pub fn likeliest(scores: &[f32]) -> usize {
     (1..scores.len()).fold(0, |best, i| if scores[i] > scores[best] { i } else { best })
-}
-
-/// The probability of each class: e^score / Σ e^score.
-pub fn softmax(scores: &[f32]) -> Vec<f32> {
-    let log_sum = log_sum_exp(scores);
-    scores.iter().map(|score| (score - log_sum).exp()).collect()
 }

@@ -29,13 +29,11 @@ pub fn cross_entropy(scores: Tensor<2>, classes: &[usize]) -> Tensor<1> {
     let mut gradient = Vec::with_capacity(values(&scores).len());
     let mut loss = 0.0;
     for (scores, &class) in values(&scores).chunks_exact(shape[1]).zip(classes) {
-        let log_sum = log_sum_exp(scores);
-        loss += log_sum - scores[class];
-        // ∂(ln Σ e^s − s[class]) / ∂s = softmax(s) − onehot(class)
-        gradient.extend(scores.iter().enumerate().map(|(k, score)| {
-            let expected = if k == class { 1.0 } else { 0.0 };
-            ((score - log_sum).exp() - expected) / shape[0] as f32
-        }));
+        let mut probabilities = softmax(scores);
+        loss += negative_log_likelihood(scores, class);
+        // ∂(−ln p[class]) / ∂scores = p − onehot(class)
+        probabilities[class] -= 1.0;
+        gradient.extend(probabilities.iter().map(|value| value / shape[0] as f32));
     }
     let loss = inner(vec![loss / shape[0] as f32], [1]);
     from_recorded(match prepared {
@@ -44,15 +42,28 @@ pub fn cross_entropy(scores: Tensor<2>, classes: &[usize]) -> Tensor<1> {
     })
 }
 
-/// ln Σ e^score, shifted by the highest score so that nothing overflows.
-pub fn log_sum_exp(scores: &[f32]) -> f32 {
-    let highest = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
-    highest
-        + scores
-            .iter()
-            .map(|score| (score - highest).exp())
-            .sum::<f32>()
-            .ln()
+/// The probability of each class: e^score / Σ e^score.
+pub fn softmax(scores: &[f32]) -> Vec<f32> {
+    let highest = highest(scores);
+    let mut powers: Vec<f32> = scores.iter().map(|score| (score - highest).exp()).collect();
+    let sum: f32 = powers.iter().sum();
+    for power in &mut powers {
+        *power /= sum;
+    }
+    powers
+}
+
+/// −ln p(class), where p = softmax(scores).
+pub fn negative_log_likelihood(scores: &[f32], class: usize) -> f32 {
+    // The highest score is taken from all first, so that nothing overflows, and so that a loss
+    // far below the scores' own precision is not lost.
+    let highest = highest(scores);
+    let sum: f32 = scores.iter().map(|score| (score - highest).exp()).sum();
+    sum.ln() - (scores[class] - highest)
+}
+
+fn highest(scores: &[f32]) -> f32 {
+    scores.iter().copied().fold(f32::NEG_INFINITY, f32::max)
 }
 
 #[derive(Clone, Copy, Debug)]

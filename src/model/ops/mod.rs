@@ -15,7 +15,7 @@ mod gemm;
 mod sgd;
 mod tensor;
 
-pub use cross_entropy::{cross_entropy, log_sum_exp};
+pub use cross_entropy::{cross_entropy, negative_log_likelihood, softmax};
 pub use cubic::cubic;
 pub use dense::{Activation, dense};
 pub use sgd::Sgd;
