@@ -1,6 +1,6 @@
 // What the workers have told of one training: runs, divergences, and how far they are.
 
-/** @import { Event, Metrics, ModelKind, Run, Settings } from "./messages.d.ts" */
+/** @import { Event, Metrics, ModelKind, ModelRun, Run, Settings } from "./messages.d.ts" */
 
 /** @type {(keyof Metrics)[]} */
 const METRICS = ["loss", "accuracy", "val_loss", "val_accuracy"];
@@ -12,6 +12,7 @@ const RECENT = 5; // epochs that tell the speed
  * @property {number} firstRun The run that its worker calls 0: more than 0 after a loss.
  * @property {number} run From 0.
  * @property {number} epochs Finished epochs of the run, and the part done of the current one.
+ * @property {boolean} diverged Whether that ended the run.
  * @property {number[]} seconds Of its epochs.
  * @property {boolean} finished
  *
@@ -35,7 +36,7 @@ export class Experiment {
     this.settings = settings;
     this.kinds = kinds;
     for (const kind of kinds) {
-      this.#standings.set(kind, { firstRun: 0, run: 0, epochs: 0, seconds: [], finished: false });
+      this.#standings.set(kind, { firstRun: 0, run: 0, epochs: 0, diverged: false, seconds: [], finished: false });
       this.divergences.set(kind, []);
     }
   }
@@ -77,12 +78,13 @@ export class Experiment {
       return;
     }
     standing.run = standing.firstRun + event.run;
-    const run = (this.runs[standing.run] ??= { seed: 0, models: {} });
+    const run = (this.runs[standing.run] ??= this.#emptyRun());
     if (event.type === "run_started") {
       standing.epochs = 0;
       run.seed = event.seed;
       run.validation_images = event.validation_images;
-      run.models[kind] = { history: { loss: [], accuracy: [], val_loss: [], val_accuracy: [] }, test: null };
+      run.models[kind] = emptyModelRun();
+      standing.diverged = false;
     } else if (event.type === "progress") {
       standing.epochs = event.epochs;
     } else if (event.type === "epoch") {
@@ -90,9 +92,9 @@ export class Experiment {
       standing.seconds.push(event.seconds);
       for (const metric of METRICS) run.models[kind]?.history[metric].push(event.metrics[metric]);
     } else {
-      standing.epochs = this.settings.epochs;
       const model = run.models[kind];
       if (model) model.test = event.test;
+      standing.diverged = event.diverged !== null;
       if (event.diverged !== null) this.#diverged(kind, { run: standing.run, epoch: event.diverged });
     }
   }
@@ -109,8 +111,8 @@ export class Experiment {
   /** How far the slowest model is. */
   get progress() {
     const all = this.kinds.map((kind) => this.#standing(kind));
-    const done = (/** @type {Standing} */ { run, epochs, finished }) =>
-      finished ? this.settings.runs * this.settings.epochs : run * this.settings.epochs + epochs;
+    const done = (/** @type {Standing} */ { run, epochs, diverged }) =>
+      run * this.settings.epochs + (diverged ? this.settings.epochs : epochs);
     const slowest = all.reduce((a, b) => (done(b) < done(a) ? b : a));
     return {
       fraction: done(slowest) / (this.settings.runs * this.settings.epochs),
@@ -137,6 +139,11 @@ export class Experiment {
     return (this.settings.runs * this.settings.epochs - done) * (recentMedian(seconds) ?? Infinity);
   }
 
+  /** @returns {Run} */
+  #emptyRun() {
+    return { seed: 0, models: Object.fromEntries(this.kinds.map((kind) => [kind, emptyModelRun()])) };
+  }
+
   /** @param {ModelKind} kind */
   #standing(kind) {
     const standing = this.#standings.get(kind);
@@ -159,3 +166,6 @@ function recentMedian(seconds) {
   const recent = seconds.slice(-RECENT).sort((a, b) => a - b);
   return recent.length > 0 ? recent[recent.length >> 1] : null;
 }
+
+/** @returns {ModelRun} */
+const emptyModelRun = () => ({ history: { loss: [], accuracy: [], val_loss: [], val_accuracy: [] }, test: null });

@@ -1,7 +1,7 @@
 // What the runs say, in sentences and in tables.
 
 import { byId, make, named } from "./dom.js";
-import { accuracyText, countText, listText, lossText, metricText } from "./words.js";
+import { accuracyText, countText, lossText, metricText } from "./words.js";
 
 /** @import { Comparison, Difference, ModelKind, Run } from "../messages.d.ts" */
 /** @import { PageApp } from "../app.js" */
@@ -14,9 +14,7 @@ export function mountVerdict(app) {
 
   function show() {
     const sentences = app.comparison?.verdict ?? [];
-    const divergences = divergenceTexts(app).filter((one) => !sentences.some((sentence) => /diverge/i.test(sentence)) && one);
-    const all = [...sentences, ...divergences];
-    const paragraphs = all.length > 0 ? all : [welcome];
+    const paragraphs = sentences.length > 0 ? sentences : [welcome];
     if (paragraphs.join() !== [...text.children].map((child) => child.textContent).join()) {
       text.replaceChildren(...paragraphs.map((paragraph) => make("p", {}, paragraph)));
     }
@@ -31,19 +29,6 @@ export function mountVerdict(app) {
   app.addEventListener("comparison", show);
   app.addEventListener("state", show);
   show();
-}
-
-/**
- * In case that the verdict does not name them.
- * @param {PageApp} app
- */
-function divergenceTexts({ training: { experiment } }) {
-  return [...(experiment?.divergences ?? [])]
-    .filter(([, all]) => all.length > 0)
-    .map(([kind, all]) => {
-      const where = all.map(({ run, epoch }) => `in epoch ${epoch}${(experiment?.settings.runs ?? 1) > 1 ? ` of run ${run + 1}` : ""}`);
-      return `The ${kind} network diverged ${listText(where)}: its loss was no longer a finite number, and the run ended. Try a smaller learning rate.`;
-    });
 }
 
 /** @param {Comparison} comparison */
