@@ -214,11 +214,11 @@ export class PageApp extends EventTarget {
    */
   #lost(kind, reason) {
     const consequence = this.training.active
-      ? "The other models train on, and what is shown stays; a click starts this one's run again."
+      ? "The others train on, and what is shown stays; a click starts this one’s run again."
       : "What is shown stays; a click starts it again.";
     this.#fail({
       about: "training",
-      sentence: `The ${kind} model's worker has stopped: ${reason.replace(/\.$/, "")}. ${consequence}`,
+      sentence: `The ${kind} network’s worker has stopped: ${reason.replace(/\.$/, "")}. ${consequence}`,
       action: "Go on",
       act: () => this.#goOn(),
     });
@@ -255,7 +255,10 @@ async function compile(url) {
     return await WebAssembly.compileStreaming(fetch(url));
   } catch {
     // A host may send the wrong type, and a network may fail: fetch it with more patience.
-    return WebAssembly.compile(await download(url));
+    const bytes = await download(url);
+    return WebAssembly.compile(bytes).catch((error) => {
+      throw new Error(`The networks' program cannot be run here: ${sentence(error)}`, { cause: error });
+    });
   }
 }
 

@@ -20,6 +20,9 @@ export class ModelWorker {
   /** Whether the page waits for events, so that silence is a sign of loss. */
   watched = false;
   #alive = true;
+  /** Why requests are rejected after the end. @type {Error | undefined} */
+  #ending;
+  #model;
   #worker;
   #listener;
   /** @type {Map<number, Asked>} */
@@ -35,6 +38,7 @@ export class ModelWorker {
    * @param {Listener} listener
    */
   constructor(model, module, listener) {
+    this.#model = model;
     this.#listener = listener;
     this.#worker = new Worker(new URL("worker.js", import.meta.url), { type: "module", name: model });
     this.#worker.onmessage = ({ data }) => this.#receive(data);
@@ -59,7 +63,7 @@ export class ModelWorker {
    * @returns {Promise<Extract<Reply, { type: T }>>}
    */
   async request(request, type) {
-    if (!this.#alive) throw new Error("This model's worker has ended.");
+    if (!this.#alive) throw this.#ending;
     /** @type {Reply} */
     const reply = await new Promise((resolve, reject) => {
       const id = this.#nextId++;
@@ -70,12 +74,16 @@ export class ModelWorker {
     return /** @type {Extract<Reply, { type: T }>} */ (reply);
   }
 
-  /** Ends the worker; requests that wait are rejected, the listener hears nothing. */
-  end() {
+  /**
+   * Ends the worker; requests that wait are rejected, the listener hears nothing.
+   * @param {string} reason
+   */
+  end(reason = "it is not needed any more") {
     this.#alive = false;
+    this.#ending = new Error(`The ${this.#model} network’s worker has ended: ${reason}.`);
     clearInterval(this.#clock);
     this.#worker.terminate();
-    for (const { reject } of this.#asked.values()) reject(new Error("This model's worker has ended."));
+    for (const { reject } of this.#asked.values()) reject(this.#ending);
     this.#asked.clear();
   }
 
@@ -115,7 +123,7 @@ export class ModelWorker {
   /** @param {string} reason */
   #lose(reason) {
     if (!this.#alive) return;
-    this.end();
+    this.end(reason.replace(/\.$/, ""));
     this.#listener.lost(reason);
   }
 }

@@ -1,7 +1,7 @@
 // Fetches one file of the site: with progress, a check, and a few more tries when it fails.
 
-const PAUSES = [500, 1500, 4000]; // ms before each further try
-const STALL = 15_000; // ms without a byte
+const PAUSES = [500, 2000]; // ms before each further try
+const STALL = 10_000; // ms without a byte
 
 /**
  * @typedef {object} Expected

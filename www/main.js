@@ -3,11 +3,20 @@
 
 import { missingFeature } from "./support.js";
 
-/** @param {string} sentence */
+/**
+ * Says why the page cannot work, and offers to load it again.
+ * @param {string} sentence
+ */
 function giveUp(sentence) {
   document.body.dataset.state = "failed";
   const status = document.querySelector("#status");
   if (status) status.textContent = sentence;
+  const wayOn = document.querySelector("#way-on");
+  const button = wayOn?.querySelector("button");
+  if (!wayOn || !button) return;
+  wayOn.removeAttribute("hidden");
+  button.textContent = "Reload";
+  button.addEventListener("click", () => location.reload());
 }
 
 async function start() {
@@ -20,4 +29,4 @@ async function start() {
   await mountPage();
 }
 
-start().catch((error) => giveUp(`The page could not start: ${error.message} Reload it to try again.`));
+start().catch((error) => giveUp(`The page could not start: ${error.message.replace(/\.$/, "")}.`));
