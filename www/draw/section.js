@@ -40,9 +40,15 @@ export function mountPadSection(body, app, sheet) {
     voice.element,
   );
 
+  /** Whether something new is on the pad: only then the answer is spoken, not after each epoch. */
+  let drawn = false;
   const ask = latest(
-    async () => ({ content: sheet.content, replies: await app.predict(sheet.content) }),
-    ({ content, replies }) => {
+    async () => {
+      const [content, aloud] = [sheet.content, drawn];
+      drawn = false;
+      return { content, aloud, replies: await app.predict(content) };
+    },
+    ({ content, aloud, replies }) => {
       const models = present(app);
       for (const { kind, view } of answers) view.show(app.models[kind], replies[kind]);
       received.show(replies.custom?.image ?? replies.dense?.image ?? replies.control?.image ?? []);
@@ -50,13 +56,10 @@ export function mountPadSection(body, app, sheet) {
       words.textContent = text;
       words.classList.toggle("notice", doubtful);
       note.textContent = knowledge(models);
-      if (drawn) voice.say(`${spoken(models, replies)} ${text}`.trim());
-      drawn = false;
+      if (aloud) voice.say(`${spoken(models, replies)} ${text}`.trim());
     },
   );
 
-  /** Whether the answer is to something new on the pad: only that is spoken, not each epoch. */
-  let drawn = false;
   const enable = () => {
     undo.disabled = !sheet.undoable;
     clear.disabled = sheet.empty;
