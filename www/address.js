@@ -17,10 +17,11 @@ export function rememberedHash() {
  * @param {string} hash Without `#`.
  */
 export function rememberHash(hash) {
-  if (location.hash !== `#${hash}`) history.replaceState(null, "", `#${hash}`);
   try {
+    if (location.hash !== `#${hash}`) history.replaceState(null, "", `#${hash}`);
     localStorage.setItem(KEY, hash);
   } catch {
-    // Storage is refused: the address still holds them.
+    // Storage is refused, or the address changes too often for the browser's taste: the settings
+    // hold all the same.
   }
 }

@@ -3,7 +3,8 @@
 import { rememberHash, rememberedHash } from "./address.js";
 import { Images } from "./data.js";
 import { download } from "./download.js";
-import { Models } from "./models.js";
+import { sentenceOf } from "./errors.js";
+import { compile, Models } from "./models.js";
 import { Training } from "./training.js";
 
 /** @import { Format, Input, ModelKind, Problem, Settings } from "./messages.d.ts" */
@@ -18,8 +19,7 @@ const LARGEST_FILE = 16 << 20; // bytes; weights of ten digits in f32 take 0.6 M
  * @param {URL} data Where the images lie.
  */
 export async function openApp(data) {
-  const url = new URL("pkg/mnist_cubic_bg.wasm", import.meta.url);
-  const module = await compile(url);
+  const module = await compile(new URL("pkg/mnist_cubic_bg.wasm", import.meta.url));
   const app = new PageApp(module, new Images(data));
   await app.readSettings(rememberedHash());
   return app;
@@ -107,7 +107,7 @@ export class PageApp extends EventTarget {
       await this.images.want(digits);
       if (wanted() && !this.training.active) await this.#models.giveImages();
     } catch (error) {
-      if (wanted()) this.#fail({ about: "images", sentence: sentence(error), action: "Retry", act: () => this.wantImages() });
+      if (wanted()) this.#fail({ about: "images", sentence: sentenceOf(error), action: "Retry", act: () => this.wantImages() });
     }
   }
 
@@ -136,7 +136,7 @@ export class PageApp extends EventTarget {
       });
     } catch (error) {
       const about = this.images.problem ? "images" : "training";
-      this.#fail({ about, sentence: sentence(error), action: "Retry", act: () => this.train() });
+      this.#fail({ about, sentence: sentenceOf(error), action: "Retry", act: () => this.train() });
     }
   }
 
@@ -233,7 +233,7 @@ export class PageApp extends EventTarget {
 
   /** @param {unknown} error */
   #failTraining(error) {
-    this.#fail({ about: "training", sentence: sentence(error), action: "Go on", act: () => this.#goOn() });
+    this.#fail({ about: "training", sentence: sentenceOf(error), action: "Go on", act: () => this.#goOn() });
   }
 
   /** @param {Failure | null} failure */
@@ -248,19 +248,3 @@ export class PageApp extends EventTarget {
     this.dispatchEvent(new Event(event));
   }
 }
-
-/** @param {URL} url */
-async function compile(url) {
-  try {
-    return await WebAssembly.compileStreaming(fetch(url));
-  } catch {
-    // A host may send the wrong type, and a network may fail: fetch it with more patience.
-    const bytes = await download(url);
-    return WebAssembly.compile(bytes).catch((error) => {
-      throw new Error(`The networks' program cannot be run here: ${sentence(error)}`, { cause: error });
-    });
-  }
-}
-
-/** @param {unknown} error */
-const sentence = (error) => (error instanceof Error ? error.message : String(error));

@@ -1,6 +1,7 @@
 // The images: fetched digit by digit, checked, unpacked, and kept for later choices.
 
 import { download } from "./download.js";
+import { sentenceOf } from "./errors.js";
 
 /** @import { Part } from "./messages.d.ts" */
 
@@ -66,7 +67,7 @@ export class Images extends EventTarget {
       const manifest = await this.#readManifest();
       await Promise.all(digits.flatMap((digit) => parts.map((part) => this.#load(manifest, part, digit))));
     } catch (error) {
-      this.problem = error instanceof Error ? error.message : String(error);
+      this.problem = sentenceOf(error);
       throw error;
     } finally {
       this.#changed();

@@ -1,5 +1,7 @@
 // Fetches one file of the site: with progress, a check, and a few more tries when it fails.
 
+import { sentenceOf } from "./errors.js";
+
 const PAUSES = [500, 2000]; // ms before each further try
 const STALL = 10_000; // ms without a byte
 
@@ -86,5 +88,5 @@ const name = (url) => url.pathname.split("/").at(-1);
 function reason(error) {
   // A refused connection is "Failed to fetch" here and "NetworkError when …" there.
   if (error instanceof TypeError) return "the network did not bring it";
-  return error instanceof Error ? error.message : String(error);
+  return sentenceOf(error);
 }

@@ -1,6 +1,7 @@
 // The models' workers: all from one compiled module, all with the same images.
 
 import { ModelWorker } from "./client.js";
+import { download } from "./download.js";
 
 /** @import { Event, ModelKind, Reply, Request } from "./messages.d.ts" */
 /** @import { ModelInfo, PerModel } from "./types.d.ts" */
@@ -205,3 +206,19 @@ export class Models {
  * @returns {ModelInfo}
  */
 const fresh = (kind) => ({ kind, name: kind, alive: true, weights: "none", digits: [] });
+
+/**
+ * The networks' program, to be compiled once. Rejects with a sentence.
+ * @param {URL} url
+ */
+export async function compile(url) {
+  try {
+    return await WebAssembly.compileStreaming(fetch(url));
+  } catch {
+    // A host may send the wrong type, and a network may fail: fetch it with more patience.
+    const bytes = await download(url);
+    return WebAssembly.compile(bytes).catch((error) => {
+      throw new Error(`The networks' program cannot be run here: ${error.message}`, { cause: error });
+    });
+  }
+}

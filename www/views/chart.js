@@ -81,16 +81,14 @@ export class EpochChart {
     const left = epoch === null ? -10 : this.#plot.valToPos(epoch, "x");
     // Without the hook: the other chart tells, this one follows.
     this.#plot.setCursor({ left, top: epoch === null ? -10 : 0 }, false);
+    if (epoch === null) return;
+    this.#plot.over.setAttribute("aria-valuenow", String(epoch));
+    this.#plot.over.setAttribute("aria-valuetext", `Epoch ${epoch}`);
   }
 
-  /**
-   * What a screen reader says of the cursor.
-   * @param {number} epoch
-   * @param {string} text
-   */
-  speak(epoch, text) {
-    this.#plot.over.setAttribute("aria-valuenow", String(epoch));
-    this.#plot.over.setAttribute("aria-valuetext", text);
+  /** Whether the keyboard moves this chart's cursor. */
+  get focused() {
+    return document.activeElement === this.#plot.over;
   }
 
   /** @returns {uPlot.AlignedData} */
@@ -153,9 +151,11 @@ export class EpochChart {
     over.setAttribute("aria-label", `Epoch to read in the chart of ${this.#measure}`);
     over.setAttribute("aria-valuemin", "1");
     over.setAttribute("aria-valuenow", "1");
+    over.setAttribute("aria-valuetext", "No epoch");
     over.addEventListener("keydown", (event) => {
       const now = this.#plot.cursor.idx;
-      const epoch = target(event.key, typeof now === "number" && (this.#plot.cursor.left ?? -1) >= 0 ? now + 1 : null, this.#epochs);
+      const last = Math.max(1, ...this.#lines.map(({ values, reference }) => (reference?.mean ?? values).length));
+      const epoch = target(event.key, typeof now === "number" && (this.#plot.cursor.left ?? -1) >= 0 ? now + 1 : null, last);
       if (epoch === null || event.altKey || event.ctrlKey || event.metaKey) return;
       event.preventDefault();
       this.point(epoch);
@@ -196,15 +196,15 @@ export class EpochChart {
  * The epoch that a key moves to; `null` for keys that do not move.
  * @param {string} key
  * @param {number | null} from
- * @param {number} epochs
+ * @param {number} last
  */
-function target(key, from, epochs) {
+function target(key, from, last) {
   /** @type {Record<string, number>} */
   const steps = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1, PageUp: PAGE, PageDown: -PAGE };
   if (key === "Home") return 1;
-  if (key === "End") return epochs;
+  if (key === "End") return last;
   if (!(key in steps)) return null;
-  return from === null ? 1 : Math.min(Math.max(from + steps[key], 1), epochs);
+  return from === null ? 1 : Math.min(Math.max(from + steps[key], 1), last);
 }
 
 /** @param {number | null} value */

@@ -1,5 +1,6 @@
 // Both charts, what they show, and the values under their cursor.
 
+import { sentenceOf } from "../errors.js";
 import { EpochChart } from "./chart.js";
 import { byId, save, setText } from "./dom.js";
 import { keras, isNotebook } from "./keras.js";
@@ -91,10 +92,7 @@ export function mountCurves(app) {
     for (const other of charts) if (other.measure !== measure) other.chart.point(epoch);
     showReadout();
     clearTimeout(speaking);
-    if (epoch === null) return;
-    for (const { measure: own, chart } of charts) {
-      chart.speak(epoch, spokenValues(linesOf(own, app, shown()), own, epoch));
-    }
+    if (epoch === null || !charts.some(({ chart }) => chart.focused)) return;
     speaking = setTimeout(() => {
       setText(byId("readout-spoken"), spokenValues(linesOf(measure, app, shown()), measure, epoch));
     }, SPEAKING_PAUSE);
@@ -130,7 +128,7 @@ export function mountCurves(app) {
     try {
       save("curves.png", await picture(parts, byId("curves-title").textContent ?? "", note));
     } catch (error) {
-      setText(byId("chart-note"), error instanceof Error ? error.message : String(error));
+      setText(byId("chart-note"), sentenceOf(error));
     }
   });
 

@@ -1,5 +1,6 @@
 // Files to take away: histories, and each network's weights, which can also be loaded back.
 
+import { sentenceOf } from "../errors.js";
 import { KINDS } from "../models.js";
 import { byId, make, named, save, setText } from "./dom.js";
 import { listText } from "./words.js";
@@ -30,7 +31,7 @@ export function mountTakeaway(app) {
     try {
       note.textContent = await act();
     } catch (error) {
-      note.textContent = error instanceof Error ? error.message : String(error);
+      note.textContent = sentenceOf(error);
     }
   }
 

@@ -1,0 +1,5 @@
+/**
+ * What an error says.
+ * @param {unknown} error
+ */
+export const sentenceOf = (error) => (error instanceof Error ? error.message : String(error));
