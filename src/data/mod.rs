@@ -5,7 +5,9 @@ pub mod digits;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod files;
 pub mod idx;
+pub mod raster;
 pub mod split;
+pub mod synthetic;
 
 pub use batch::Batch;
 pub use digits::{Digit, Images};
