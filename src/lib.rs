@@ -9,7 +9,7 @@ pub mod random;
 pub mod session;
 pub mod training;
 #[cfg(target_arch = "wasm32")]
-mod web;
+pub mod web;
 
 #[cfg(all(target_arch = "wasm32", not(target_feature = "simd128")))]
 compile_error!(

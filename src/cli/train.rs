@@ -1,6 +1,11 @@
 //! Trains one network natively. Run by `cargo xtask train`, which says where MNIST is.
 
-use std::{env, fs, path::PathBuf, process::ExitCode, rc::Rc};
+use std::{
+    env, fs,
+    path::{Path, PathBuf},
+    process::ExitCode,
+    rc::Rc,
+};
 
 use lexopt::{
     Arg::{Long, Short},
@@ -10,12 +15,14 @@ use mnist_cubic::{
     Error, Result,
     data::{Images, files::Mnist},
     model::{ModelKind, Weights, initial_weights},
-    training::{History, Options, Settings, Trainer, evaluation::Evaluation},
+    training::{
+        History, ModelRun, Options, Run, Settings, Trainer, evaluation::Evaluation, export,
+    },
 };
 
 const USAGE: &str = "\
 cargo xtask train --model custom|dense|control [--epochs N] [--seed S] [--init FILE.safetensors]
-                  [--no-shuffle] [--history FILE.json] [--save FILE.safetensors]";
+                  [--no-shuffle] [--history FILE.json] [--save FILE.safetensors [--half]]";
 
 fn main() -> ExitCode {
     match arguments().and_then(|arguments| train(&arguments)) {
@@ -35,6 +42,7 @@ struct Arguments {
     shuffle: bool,
     history: Option<PathBuf>,
     save: Option<PathBuf>,
+    half: bool,
 }
 
 fn arguments() -> Result<Arguments> {
@@ -46,6 +54,7 @@ fn arguments() -> Result<Arguments> {
         shuffle: true,
         history: None,
         save: None,
+        half: false,
     };
     let mut parser = Parser::from_env();
     let mut parse = || -> std::result::Result<(), lexopt::Error> {
@@ -63,6 +72,7 @@ fn arguments() -> Result<Arguments> {
                 Long("no-shuffle") => arguments.shuffle = false,
                 Long("history") => arguments.history = Some(parser.value()?.into()),
                 Long("save") => arguments.save = Some(parser.value()?.into()),
+                Long("half") => arguments.half = true,
                 Short('h') | Long("help") => return Err("".into()),
                 other => return Err(other.unexpected()),
             }
@@ -70,6 +80,7 @@ fn arguments() -> Result<Arguments> {
         Ok(())
     };
     parse().map_err(|e| Error::new(format!("{e}\n{USAGE}")))?;
+    arguments.settings.check().map_err(Error::new)?;
     arguments.model = model.ok_or_else(|| Error::new(format!("--model is missing\n{USAGE}")))?;
     Ok(arguments)
 }
@@ -112,5 +123,34 @@ fn train(arguments: &Arguments) -> Result<()> {
         "test: loss {:.6}, accuracy {:.4}",
         score.loss, score.accuracy
     );
+
+    if let Some(path) = &arguments.history {
+        let run = Run {
+            seed: settings.seed,
+            validation_images: Some(trainer.counts().1 as u32),
+            models: [(
+                model,
+                ModelRun {
+                    history,
+                    test: Some(score),
+                },
+            )]
+            .into(),
+        };
+        write(path, export::json(&[run], settings).as_bytes())?;
+    }
+    if let Some(path) = &arguments.save {
+        let weights = trainer.network().weights(model, settings.digits.len());
+        let file = if arguments.half {
+            weights.to_safetensors_f16(&settings.digits)
+        } else {
+            weights.to_safetensors(&settings.digits)
+        };
+        write(path, &file)?;
+    }
     Ok(())
+}
+
+fn write(path: &Path, bytes: &[u8]) -> Result<()> {
+    fs::write(path, bytes).map_err(|e| Error::new(format!("{}: {e}", path.display())))
 }
