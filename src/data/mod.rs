@@ -2,6 +2,7 @@
 
 pub mod batch;
 pub mod digits;
+pub mod drawing;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod files;
 pub mod idx;

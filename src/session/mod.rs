@@ -8,7 +8,7 @@ use std::{collections::BTreeMap, rc::Rc};
 
 use crate::{
     Error, Result,
-    data::{Digit, Images, batch::scaled},
+    data::{Digit, Images, batch::scaled, drawing::image_of_strokes},
     model::{
         Layer, ModelKind, Network, Weights, contributions::contributions, device, ops::softmax,
         values,
@@ -341,7 +341,9 @@ impl Session {
     /// The 784 values, 0 to 1, that a network reads, or why there is nothing to read.
     fn image(&self, input: &Input) -> Result<std::result::Result<Vec<f32>, String>> {
         match input {
-            Input::Strokes { .. } => Ok(Err(String::new())),
+            Input::Strokes { strokes } => Ok(image_of_strokes(strokes)
+                .map(Vec::from)
+                .map_err(|blank| blank.to_string())),
             Input::TestImage { position } => {
                 let digits: Vec<u8> = self.test.keys().copied().collect();
                 let images = Images::choose(&digits, &self.test)?;
