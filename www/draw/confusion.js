@@ -35,9 +35,9 @@ export function createConfusion(kind, inspection, when, filter, choose) {
       filter.type === "cell" && filter.kind === kind && filter.label === label && filter.digit === digit;
     const choice = button("", () => choose({ type: "cell", kind, label, digit }), {
       "aria-pressed": String(chosen),
-      "aria-label": `${images} ${rate}: ${label} seen as ${digit}, ${kind} network`,
     });
-    choice.append(thousands(images), make("span", { class: "rate" }, rate));
+    const meaning = `: a ${label} seen as ${digit} by the ${kind} network`;
+    choice.append(thousands(images), make("span", { class: "rate" }, ` ${rate}`), make("span", { class: "hidden-text" }, meaning));
     choice.style.setProperty("--share", String(images / all));
     return make("td", label === digit ? { class: "right" } : {}, choice);
   };

@@ -4,7 +4,7 @@ import { make } from "../views/dom.js";
 import { picture } from "./controls.js";
 import { explain, explainUnit, total } from "./explanation.js";
 import { columnAt, paintLane } from "./lane.js";
-import { inSight, latest } from "./latest.js";
+import { calmly, latest } from "./latest.js";
 import { onScheme } from "./scheme.js";
 import { createUnitTable } from "./unit-table.js";
 import { signed } from "./words.js";
@@ -56,7 +56,7 @@ export function createContributions(app, sheet, unit) {
     numbers.show(parts);
   };
 
-  const ask = inSight(
+  const ask = calmly(
     view,
     latest(
       () => app.explain(sheet.content),

@@ -2,7 +2,7 @@
 
 import { make } from "../views/dom.js";
 import { picture } from "./controls.js";
-import { inSight, latest } from "./latest.js";
+import { calmly, latest } from "./latest.js";
 import { colour, css, mix, onScheme } from "./scheme.js";
 import { signed } from "./words.js";
 
@@ -41,7 +41,7 @@ export function createCubicMaps(app, unit) {
     legend.show(largest);
   };
 
-  const ask = inSight(
+  const ask = calmly(
     view,
     latest(
       () => app.showCubic(),

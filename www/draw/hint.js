@@ -14,6 +14,9 @@ import { capital, likeliest, thousands } from "./words.js";
  * @returns {{ text: string, doubtful: boolean }}
  */
 export function hint(content, models, replies, label) {
+  if (content.type === "strokes" && content.strokes.length === 0) {
+    return { text: "Draw one digit here, with mouse, finger or pen, in any size.", doubtful: false };
+  }
   const reasons = sentences(models, (kind) => {
     const outcome = replies[kind]?.outcome;
     return outcome?.type === "nothing" ? outcome.reason : null;
@@ -28,9 +31,6 @@ export function hint(content, models, replies, label) {
     const what = label === null ? "" : `, a ${label}`;
     const text = `MNIST’s test image ${thousands(content.position)}${what}, as it is. Draw, and your drawing takes its place.`;
     return { text, doubtful: false };
-  }
-  if (content.strokes.length === 0) {
-    return { text: "Draw one digit with mouse, finger or pen, as large as you like.", doubtful: false };
   }
   return { text: agreement(models, replies), doubtful: false };
 }

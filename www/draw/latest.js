@@ -24,26 +24,31 @@ export function latest(ask, show) {
   };
 }
 
+const REST_MS = 300;
+
 /**
- * Holds `refresh` back while `element` is out of sight.
+ * Lets `refresh` wait, while `element` is out of sight, until nothing has changed for a moment.
  * @param {Element} element
  * @param {() => void} refresh
- * @returns {() => void}
+ * @returns {() => void} Call it whenever something has changed.
  */
-export function inSight(element, refresh) {
+export function calmly(element, refresh) {
   let seen = false;
-  let stale = true;
-  const look = () => {
-    if (!seen || !stale) return;
-    stale = false;
+  let waiting = false;
+  let timer = 0;
+  const now = () => {
+    clearTimeout(timer);
+    waiting = false;
     refresh();
   };
   new IntersectionObserver((entries) => {
     seen = entries.at(-1)?.isIntersecting ?? false;
-    look();
+    if (seen && waiting) now();
   }).observe(element);
   return () => {
-    stale = true;
-    look();
+    if (seen) return now();
+    clearTimeout(timer);
+    waiting = true;
+    timer = setTimeout(now, REST_MS);
   };
 }

@@ -5,7 +5,7 @@ import { createConfusion } from "./confusion.js";
 import { button } from "./controls.js";
 import { createGallery } from "./gallery.js";
 import { describe, join, matches } from "./inspection.js";
-import { inSight, latest } from "./latest.js";
+import { calmly, latest } from "./latest.js";
 import { origin, present } from "./origin.js";
 import { thousands } from "./words.js";
 
@@ -81,7 +81,7 @@ export function createMistakes(app, sheet, shown) {
         : "Each row is a digit, each column what the network took it for. Press a number to see these images.";
   };
 
-  const inspect = inSight(
+  const inspect = calmly(
     view,
     latest(
       async () => {
@@ -113,6 +113,7 @@ export function createMistakes(app, sheet, shown) {
   };
   for (const event of ["state", "weights", "models", "data"]) app.addEventListener(event, look);
   paint();
+  if (app.state !== "training" && app.state !== "loading") inspect();
   return view;
 }
 
