@@ -22,6 +22,8 @@ type Files = BTreeMap<String, Vec<u8>>;
 
 /// uPlot, as the page imports it.
 const UPLOT: [&str; 2] = ["uPlot.esm.js", "uPlot.min.css"];
+/// What Keras gives on the same work, for the charts.
+const KERAS: &str = "tests/keras/reference.json";
 /// The folder's name in the sources.
 const BUILD: &str = "\"build/";
 /// The data's folder in the sources.
@@ -41,6 +43,10 @@ pub fn assemble(paths: &Paths, data: &Packed, wasm: &Path, folder: &Path) -> Res
         );
     }
     sources.insert("pkg/mnist_cubic_bg.wasm".into(), read(wasm)?);
+    sources.insert(
+        "keras-reference.json".into(),
+        read(&paths.root.join(KERAS))?,
+    );
 
     let (entries, versioned): (Files, Files) =
         sources.into_iter().partition(|(path, _)| is_entry(path));
@@ -155,7 +161,7 @@ mod tests {
     use super::*;
     use crate::data::Manifest;
 
-    const SOURCES: [(&str, &str); 14] = [
+    const SOURCES: [(&str, &str); 15] = [
         (
             "www/index.html",
             r#"<meta name="data" content="data/"><script src="build/main.js"></script>"#,
@@ -171,6 +177,7 @@ mod tests {
         ("www/node_modules/uplot/dist/uPlot.esm.js", ""),
         ("www/node_modules/uplot/dist/uPlot.min.css", ""),
         ("www/pkg/mnist_cubic_bg.wasm", "plain"),
+        ("tests/keras/reference.json", "{}"),
         ("data/manifest.json", "{}"),
         ("optimised.wasm", "optimised"),
     ];
@@ -220,6 +227,7 @@ mod tests {
         );
         expected.insert(format!("{data}/manifest.json"));
         for file in [
+            "keras-reference.json",
             "main.js",
             "pkg/mnist_cubic_bg.wasm",
             "uPlot.esm.js",
