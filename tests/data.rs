@@ -161,10 +161,11 @@ fn chosen_images_stand_in_file_order_with_their_classes() {
             images.pixels(i),
             &digit.pixels[at * PIXELS..(at + 1) * PIXELS]
         );
-        assert_eq!(images.find(images.position(i)), Some(i));
+        assert_eq!(digit.find(images.position(i)), Some(images.pixels(i)));
     }
-    // Position 0 of the test file is a 7.
-    assert_eq!(images.find(0), None);
+    // The first image of the test file is a 7.
+    assert!(mnist.test[&7].find(0).is_some());
+    assert_eq!(mnist.test[&2].find(0), None);
 }
 
 #[test]

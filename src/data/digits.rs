@@ -36,6 +36,12 @@ impl Digit {
             positions,
         })
     }
+
+    /// The pixels of the image at `position` of MNIST's file, row by row.
+    pub fn find(&self, position: u32) -> Option<&[u8]> {
+        let index = self.positions.binary_search(&position).ok()?;
+        self.pixels.chunks_exact(PIXELS).nth(index)
+    }
 }
 
 /// Splits MNIST's images and labels by digit.
@@ -87,7 +93,8 @@ impl Images {
     /// The images of `digits`; class `i` is `digits[i]`. Pixels are shared, not copied.
     ///
     /// # Errors
-    /// If the images of a digit are not there, or two digits claim the same position.
+    /// If the images of a digit are not there, there are none at all, or two digits claim the same
+    /// position.
     pub fn choose(digits: &[u8], available: &BTreeMap<u8, Rc<Digit>>) -> Result<Self> {
         let mut sources = Vec::new();
         let mut places = Vec::new();
@@ -107,6 +114,11 @@ impl Images {
                     }),
             );
             sources.push(Rc::clone(source));
+        }
+        if places.is_empty() {
+            return Err(Error::new(format!(
+                "there are no images of the digits {digits:?}"
+            )));
         }
         places.sort_unstable_by_key(|place| place.position);
         if let Some(pair) = places
@@ -155,12 +167,5 @@ impl Images {
     /// The position of image `i` in MNIST's file.
     pub fn position(&self, i: usize) -> u32 {
         self.places[i].position
-    }
-
-    /// The image at `position` of MNIST's file.
-    pub fn find(&self, position: u32) -> Option<usize> {
-        self.places
-            .binary_search_by_key(&position, |place| place.position)
-            .ok()
     }
 }

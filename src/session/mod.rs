@@ -3,28 +3,24 @@
 
 mod job;
 pub mod messages;
+mod reader;
 
 use std::{collections::BTreeMap, rc::Rc};
 
 use crate::{
     Error, Result,
-    data::{Digit, Images, batch::scaled, drawing::image_of_strokes},
-    model::{
-        Layer, ModelKind, Network, Weights, contributions::contributions, device, ops::softmax,
-        values,
+    data::{
+        Digit, Images,
+        batch::scaled,
+        drawing::{Blank, image_of_strokes},
     },
+    model::{ModelKind, Network, Weights, device},
     session::{
         job::Job,
-        messages::{
-            Contributions, Event, Format, Input, Inspection, Outcome, Part, Reply, Request,
-        },
+        messages::{Event, Format, Input, Outcome, Part, Reply, Request},
+        reader::Reader,
     },
-    training::{
-        Settings,
-        comparison::compare,
-        evaluation::{Evaluation, scores},
-        export,
-    },
+    training::{Settings, comparison::compare, export},
 };
 
 /// Milliseconds of work in a [`Session::step`], so that requests are answered at once.
@@ -39,14 +35,7 @@ pub struct Session {
     job: Option<Job>,
     paused: bool,
     /// The network that answers when no job has one.
-    loaded: Option<Known>,
-}
-
-/// A network and the digit of each of its classes.
-#[derive(Clone, Debug)]
-struct Known {
-    network: Network,
-    digits: Vec<u8>,
+    loaded: Option<Reader>,
 }
 
 impl Session {
@@ -135,13 +124,15 @@ impl Session {
             }
             Request::Predict { input } => return self.predict(&input),
             Request::Explain { input } => return self.explain(&input),
-            Request::Inspect => return self.inspect(),
-            Request::ShowCubic => return self.show_cubic(),
+            Request::Inspect => {
+                return Ok(Reply::Inspection(self.reader()?.inspect(&self.test)?));
+            }
+            Request::ShowCubic => return self.reader()?.show_cubic(),
             Request::SaveWeights => {
-                let known = self.known()?;
-                let weights = known.network.weights(self.model, known.digits.len());
+                let reader = self.reader()?;
+                let weights = reader.network.weights(self.model, reader.digits.len());
                 return Ok(Reply::File {
-                    bytes: weights.to_safetensors(&known.digits).into(),
+                    bytes: weights.to_safetensors(&reader.digits).into(),
                 });
             }
             Request::LoadWeights { file } => return self.load_weights(&file),
@@ -214,11 +205,11 @@ impl Session {
     }
 
     /// The network that answers.
-    fn known(&self) -> Result<Known> {
+    fn reader(&self) -> Result<Reader> {
         let trained = self.job.as_ref().and_then(|job| {
-            let network = job.network()?;
-            Some(Known {
-                network,
+            Some(Reader {
+                model: self.model,
+                network: job.network()?,
                 digits: job.digits().to_vec(),
             })
         });
@@ -248,113 +239,46 @@ impl Session {
         };
         let network = Network::new(self.model, classes, &weights, &device());
         self.job = None;
-        self.loaded = Some(Known {
+        self.loaded = Some(Reader {
+            model: self.model,
             network,
             digits: digits.clone(),
         });
         Ok(Reply::Loaded { digits })
     }
 
-    fn inspect(&self) -> Result<Reply> {
-        let Known { network, digits } = self.known()?;
-        let images = Images::choose(&digits, &self.test)?;
-        let (_, answers) = Evaluation::new(0..images.len()).run(&network, &images);
-        let mut confusion = vec![vec![0; digits.len()]; digits.len()];
-        for (i, answer) in answers.iter().enumerate() {
-            confusion[images.class(i)][answer.class] += 1;
-        }
-        Ok(Reply::Inspection(Inspection {
-            positions: (0..images.len()).map(|i| images.position(i)).collect(),
-            labels: (0..images.len()).map(|i| digits[images.class(i)]).collect(),
-            predictions: answers.iter().map(|answer| digits[answer.class]).collect(),
-            probabilities: answers.iter().map(|answer| answer.probability).collect(),
-            confusion,
-            digits,
-        }))
-    }
-
-    fn show_cubic(&self) -> Result<Reply> {
-        let known = self.known()?;
-        let cubic = known.network.layers.iter().find_map(|layer| match layer {
-            Layer::Cubic(cubic) => Some(cubic),
-            Layer::Relu(_) | Layer::Scores(_) => None,
-        });
-        let cubic = cubic.ok_or_else(|| self.no_cubic_layer())?;
-        let [inputs, units] = cubic.v.dims();
-        Ok(Reply::CubicWeights {
-            inputs: inputs as u32,
-            units: units as u32,
-            v: values(cubic.v.val()),
-            w: values(cubic.w.val()),
-        })
-    }
-
-    fn no_cubic_layer(&self) -> Error {
-        Error::new(format!("the {} network has no cubic layer", self.model))
-    }
-
     fn predict(&self, input: &Input) -> Result<Reply> {
-        let image = match self.image(input)? {
-            Ok(image) => image,
-            Err(reason) => {
-                let outcome = Outcome::Nothing { reason };
-                return Ok(Reply::Prediction {
-                    image: Vec::new(),
-                    outcome,
-                });
+        let nothing = |reason: String| Outcome::Nothing { reason };
+        let (image, outcome) = match self.image(input)? {
+            Err(blank) => (Vec::new(), nothing(blank.to_string())),
+            Ok(image) => {
+                let outcome = match self.reader() {
+                    Ok(reader) => reader.classify(&image),
+                    Err(untrained) => nothing(untrained.to_string()),
+                };
+                (image, outcome)
             }
-        };
-        let outcome = match self.known() {
-            Ok(Known { network, digits }) => {
-                let probabilities = softmax(&scores(&network, image.clone()));
-                if probabilities.iter().all(|p| p.is_finite()) {
-                    Outcome::Answer {
-                        digits,
-                        probabilities,
-                        doubt: None,
-                    }
-                } else {
-                    let reason = format!("The {} network diverged: it has no answer.", self.model);
-                    Outcome::Nothing { reason }
-                }
-            }
-            Err(untrained) => Outcome::Nothing {
-                reason: untrained.to_string(),
-            },
         };
         Ok(Reply::Prediction { image, outcome })
     }
 
     fn explain(&self, input: &Input) -> Result<Reply> {
-        let Known { network, digits } = self.known()?;
-        let image = self.image(input)?.map_err(Error::new)?;
-        let parts = contributions(&network, &image).ok_or_else(|| self.no_cubic_layer())?;
-        Ok(Reply::Contributions(Contributions {
-            digits,
-            cubic: parts.cubic,
-            linear: parts.linear,
-            bias: parts.bias,
-            scores: scores(&network, image),
-        }))
+        let image = self
+            .image(input)?
+            .map_err(|blank| Error::new(blank.to_string()))?;
+        Ok(Reply::Contributions(self.reader()?.explain(&image)?))
     }
 
     /// The 784 values, 0 to 1, that a network reads, or why there is nothing to read.
-    fn image(&self, input: &Input) -> Result<std::result::Result<Vec<f32>, String>> {
+    fn image(&self, input: &Input) -> Result<std::result::Result<Vec<f32>, Blank>> {
         match input {
-            Input::Strokes { strokes } => Ok(image_of_strokes(strokes)
-                .map(Vec::from)
-                .map_err(|blank| blank.to_string())),
+            Input::Strokes { strokes } => Ok(image_of_strokes(strokes).map(Vec::from)),
             Input::TestImage { position } => {
-                let digits: Vec<u8> = self.test.keys().copied().collect();
-                let images = Images::choose(&digits, &self.test)?;
-                let found = images.find(*position).ok_or_else(|| {
+                let pixels = self.test.values().find_map(|digit| digit.find(*position));
+                let pixels = pixels.ok_or_else(|| {
                     Error::new(format!("there is no test image at position {position}"))
                 })?;
-                Ok(Ok(images
-                    .pixels(found)
-                    .iter()
-                    .map(|&pixel| scaled(pixel))
-                    .collect()))
+                Ok(Ok(pixels.iter().map(|&pixel| scaled(pixel)).collect()))
             }
         }
     }

@@ -1,0 +1,99 @@
+//! A network that answers: what it makes of an image, and why.
+
+use std::{collections::BTreeMap, rc::Rc};
+
+use crate::{
+    Error, Result,
+    data::{Digit, Images},
+    model::{Cubic, Layer, ModelKind, Network, contributions::contributions, ops::softmax, values},
+    session::messages::{Contributions, Inspection, Outcome, Reply},
+    training::evaluation::{Evaluation, scores},
+};
+
+/// A network and what its classes mean.
+#[derive(Clone, Debug)]
+pub struct Reader {
+    /// Which of the networks it is.
+    pub model: ModelKind,
+    /// Its layers, not recorded for differentiation.
+    pub network: Network,
+    /// The digit of each class.
+    pub digits: Vec<u8>,
+}
+
+impl Reader {
+    /// Classifies an image, 784 values from 0 to 1.
+    pub fn classify(self, image: &[f32]) -> Outcome {
+        let probabilities = softmax(&scores(&self.network, image.to_vec()));
+        if probabilities.iter().any(|p| !p.is_finite()) {
+            let reason = format!("The {} network diverged: it has no answer.", self.model);
+            return Outcome::Nothing { reason };
+        }
+        Outcome::Answer {
+            digits: self.digits,
+            probabilities,
+            doubt: None,
+        }
+    }
+
+    /// Takes the scores of an image apart.
+    ///
+    /// # Errors
+    /// If the network has no cubic layer.
+    pub fn explain(self, image: &[f32]) -> Result<Contributions> {
+        let parts = contributions(&self.network, image).ok_or_else(|| self.no_cubic_layer())?;
+        Ok(Contributions {
+            cubic: parts.cubic,
+            linear: parts.linear,
+            bias: parts.bias,
+            scores: scores(&self.network, image.to_vec()),
+            digits: self.digits,
+        })
+    }
+
+    /// Classifies the test images of the network's digits.
+    ///
+    /// # Errors
+    /// If they are not there.
+    pub fn inspect(self, test: &BTreeMap<u8, Rc<Digit>>) -> Result<Inspection> {
+        let images = Images::choose(&self.digits, test)?;
+        let (_, answers) = Evaluation::new(0..images.len()).run(&self.network, &images);
+        let classes = self.digits.len();
+        let mut confusion = vec![vec![0; classes]; classes];
+        for (i, answer) in answers.iter().enumerate() {
+            confusion[images.class(i)][answer.class] += 1;
+        }
+        let digit = |class: usize| self.digits[class];
+        Ok(Inspection {
+            positions: (0..images.len()).map(|i| images.position(i)).collect(),
+            labels: (0..images.len()).map(|i| digit(images.class(i))).collect(),
+            predictions: answers.iter().map(|answer| digit(answer.class)).collect(),
+            probabilities: answers.iter().map(|answer| answer.probability).collect(),
+            confusion,
+            digits: self.digits,
+        })
+    }
+
+    /// The cubic layer's V and W.
+    ///
+    /// # Errors
+    /// If the network has no cubic layer.
+    pub fn show_cubic(&self) -> Result<Reply> {
+        let cubic = self.network.layers.iter().find_map(|layer| match layer {
+            Layer::Cubic(cubic) => Some(cubic),
+            Layer::Relu(_) | Layer::Scores(_) => None,
+        });
+        let Cubic { v, w, .. } = cubic.ok_or_else(|| self.no_cubic_layer())?;
+        let [inputs, units] = v.dims();
+        Ok(Reply::CubicWeights {
+            inputs: inputs as u32,
+            units: units as u32,
+            v: values(v.val()),
+            w: values(w.val()),
+        })
+    }
+
+    fn no_cubic_layer(&self) -> Error {
+        Error::new(format!("the {} network has no cubic layer", self.model))
+    }
+}
