@@ -1,6 +1,6 @@
 // 28×28 pictures: ink on paper, one pixel of the canvas for each of theirs.
 
-import { colour, mix } from "./scheme.js";
+import { colour, ramp } from "./scheme.js";
 
 export const SIDE = 28;
 
@@ -15,11 +15,11 @@ export function paintBitmap(canvas, values, full) {
   canvas.height = SIDE;
   const context = canvas.getContext("2d");
   if (!context) return;
-  const paper = colour("--background");
-  const ink = colour("--ink");
-  const pixels = context.createImageData(SIDE, SIDE);
-  for (let at = 0; at < SIDE * SIDE; at += 1) {
-    pixels.data.set([...mix(paper, ink, (values[at] ?? 0) / full), 255], 4 * at);
+  const shades = ramp(colour("--background"), colour("--ink"));
+  const image = context.createImageData(SIDE, SIDE);
+  const pixels = new Uint32Array(image.data.buffer);
+  for (let at = 0; at < pixels.length; at += 1) {
+    pixels[at] = shades[Math.round((255 * (values[at] ?? 0)) / full)] ?? 0;
   }
-  context.putImageData(pixels, 0, 0);
+  context.putImageData(image, 0, 0);
 }

@@ -3,7 +3,7 @@
 import { make } from "../views/dom.js";
 import { picture } from "./controls.js";
 import { calmly, latest } from "./latest.js";
-import { colour, css, mix, onScheme } from "./scheme.js";
+import { colour, css, onScheme, ramp } from "./scheme.js";
 import { signed } from "./words.js";
 
 /** @import { UnitChoice } from "./unit-choice.js" */
@@ -68,15 +68,6 @@ function spread(values) {
   return Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length);
 }
 
-/**
- * The colour of a weight.
- * @returns {(share: number) => import("./scheme.js").Rgb} Of −1 to 1.
- */
-function shades() {
-  const [zero, positive, negative] = [colour("--background"), colour("--for"), colour("--against")];
-  return (share) => mix(zero, share < 0 ? negative : positive, Math.abs(share));
-}
-
 /** @param {string} caption */
 function createMap(caption) {
   const canvas = picture(caption);
@@ -97,13 +88,15 @@ function createMap(caption) {
       canvas.height = units;
       const context = canvas.getContext("2d");
       if (!context) return;
-      const pixels = context.createImageData(inputs, units);
-      const shade = shades();
-      for (let at = 0; at < inputs * units; at += 1) {
-        const [input, row] = [at % inputs, Math.floor(at / inputs)];
-        pixels.data.set([...shade((values[input * units + row] ?? 0) / largest), 255], 4 * at);
+      const up = ramp(colour("--background"), colour("--for"));
+      const down = ramp(colour("--background"), colour("--against"));
+      const image = context.createImageData(inputs, units);
+      const pixels = new Uint32Array(image.data.buffer);
+      for (let at = 0; at < pixels.length; at += 1) {
+        const value = values[(at % inputs) * units + Math.floor(at / inputs)] ?? 0;
+        pixels[at] = (value < 0 ? down : up)[Math.round((255 * Math.abs(value)) / largest)] ?? 0;
       }
-      context.putImageData(pixels, 0, 0);
+      context.putImageData(image, 0, 0);
       marker.style.setProperty("top", `${(marked / units) * 100}%`);
       marker.style.setProperty("height", `${100 / units}%`);
     },
@@ -120,8 +113,7 @@ function createLegend() {
     show(largest) {
       low.textContent = signed(-largest);
       high.textContent = signed(largest);
-      const shade = shades();
-      const stops = [-1, 0, 1].map((share) => css(shade(share)));
+      const stops = ["--against", "--background", "--for"].map((name) => css(colour(name)));
       bar.style.setProperty("background", `linear-gradient(to right, ${stops.join(", ")})`);
     },
   };
