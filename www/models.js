@@ -78,7 +78,8 @@ export class Models {
     this.open(kind);
     await this.giveImages();
     const kept = this.#kept.get(kind);
-    if (kept) await this.load(kind, kept.file, kept.weights);
+    // Weights that diverged are refused; the network then waits for training.
+    if (kept) await this.load(kind, kept.file, kept.weights).catch(() => this.#kept.delete(kind));
   }
 
   /**

@@ -181,11 +181,11 @@ export class EpochChart {
 
   /** The result in words, for those who do not see the chart. */
   #summary() {
-    const lines = this.#lines.map(({ kind, split, values, best }) => {
+    const lines = this.#lines.map(({ kind, split, values, best, diverged }) => {
       const last = values.findLastIndex((value) => value !== null);
       if (last < 0) return `${kind}, ${split}: nothing yet`;
       const turn = best === null || this.#measure !== "loss" ? "" : `, least ${metricText(this.#measure, values[best - 1])} at epoch ${best}`;
-      return `${kind}, ${split}: ${metricText(this.#measure, values[0])} at first${turn}, ${metricText(this.#measure, values[last])} after epoch ${last + 1}`;
+      return `${kind}, ${split}: ${metricText(this.#measure, values[0])} at first${turn}, ${metricText(this.#measure, values[last])} after epoch ${last + 1}${diverged ? ", then it diverged" : ""}`;
     });
     const name = this.#measure === "loss" ? "Loss" : "Accuracy";
     return lines.length > 0 ? `${name} by epoch. ${lines.join("; ")}.` : `${name} by epoch: empty until training begins.`;

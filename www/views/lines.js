@@ -17,6 +17,7 @@ import { KINDS } from "../models.js";
  * @property {Values} values Of the only run, or the mean of several.
  * @property {number[] | null} sd Of several runs.
  * @property {Values[]} singles Several runs, one by one.
+ * @property {boolean} diverged Whether it ends in a loss that is no finite number.
  * @property {Band | null} reference
  * @property {number | null} best Of a validation line: the epoch, from 1, of least validation loss.
  *
@@ -50,12 +51,14 @@ export function linesOf(measure, { runs, runSettings, comparison }, { names, ref
       const curves = several ? comparison?.curves[kind] : undefined;
       const line = curves?.[metric].mean ?? histories.at(0)?.[metric] ?? [];
       const losses = curves?.val_loss.mean ?? histories.at(0)?.val_loss ?? [];
+      const trainingLosses = curves?.loss.mean ?? histories.at(0)?.loss ?? [];
       return {
         kind,
         split,
         values: line.map(drawable),
         sd: curves?.[metric].sd ?? null,
         singles: several ? histories.map((history) => history[metric].map(drawable)) : [],
+        diverged: [losses, trainingLosses].some((all) => all.length > 0 && !Number.isFinite(all.at(-1))),
         reference: reference?.[kind][metric] ?? null,
         best: split === "validation" ? epochOfLeast(losses) : null,
       };

@@ -1,6 +1,7 @@
 // What uPlot does not draw by itself: bands, single runs, references, ends, best epochs, labels.
 
-/** @import uPlot from "../uPlot.esm.js" */
+import uPlot from "../uPlot.esm.js";
+
 /** @import { Line, Split, Values } from "./lines.js" */
 
 /**
@@ -31,7 +32,7 @@ export const colour = (name) => getComputedStyle(document.documentElement).getPr
 export function penOf(plot, range) {
   return {
     context: plot.ctx,
-    scale: plot.bbox.width / plot.over.clientWidth || devicePixelRatio,
+    scale: uPlot.pxRatio,
     x: (epoch) => plot.valToPos(epoch, "x", true),
     y: (value) => plot.valToPos(value, "y", true),
     box: plot.bbox,
@@ -76,7 +77,7 @@ export function paintOver(pen, lines, narrow) {
   context.textAlign = "left";
   context.setLineDash([]);
   const labels = [];
-  for (const { kind, split, values, best } of lines) {
+  for (const { kind, split, values, best, diverged } of lines) {
     const last = values.findLastIndex((value) => value !== null);
     const value = values[last];
     if (value === undefined || value === null) continue;
@@ -87,8 +88,7 @@ export function paintOver(pen, lines, narrow) {
     const least = best === null ? null : values[best - 1];
     if (best !== null && least !== null && least !== undefined) markBest(pen, best, least);
     const word = narrow ? { validation: "val.", training: "train." }[split] : split;
-    const end = last < values.length - 1 ? " diverged" : "";
-    labels.push({ ...at, text: `${kind}, ${word}${end}`, kind, height: at.y });
+    labels.push({ ...at, text: `${kind}, ${word}${diverged ? ": diverged" : ""}`, kind, height: at.y });
   }
   spread(labels, 15 * scale, box.top + 8 * scale, box.top + box.height - 8 * scale);
   for (const { x, y, height, text, kind } of labels) {

@@ -68,7 +68,7 @@ function valueText(lines, kind, split, measure, epoch) {
   const line = lines.find((one) => one.kind === kind && one.split === split);
   const value = line?.values[epoch - 1];
   const metric = metricOf(measure, split);
-  if (value === null) return "not a number";
+  if (value === null || (value === undefined && line?.diverged)) return "diverged";
   const sd = line?.sd && line.singles.length > 1 ? line.sd[epoch - 1] : undefined;
   return metricText(metric, value) + (sd !== undefined && value !== undefined ? ` ± ${metricText(metric, sd)}` : "");
 }
