@@ -46,6 +46,7 @@ pub fn build(paths: &Paths) -> Result<PathBuf> {
     Bindgen::new()
         .input_path(compiled)
         .web(true)
+        .remove_name_section(true)
         .and_then(|bindgen| bindgen.generate(&pkg))
         .context("wasm-bindgen")?;
     Ok(pkg.join("mnist_cubic_bg.wasm"))
