@@ -127,7 +127,11 @@ fn install_wasm_bindgen(paths: &Paths) -> Result<()> {
 fn cargo_install(args: &[impl AsRef<std::ffi::OsStr>]) -> Result<()> {
     let program = args[0].as_ref().to_string_lossy();
     say(&format!("Installing {program} (a few minutes, once)"));
-    run(Command::new(cargo()).arg("install").args(args))
+    // A target folder of its own, so that no lock of ours holds it up.
+    run(Command::new(cargo())
+        .arg("install")
+        .args(args)
+        .env_remove("CARGO_TARGET_DIR"))
 }
 
 /// The version of a package in a lock file.
