@@ -32,7 +32,7 @@ const DATA: &str = "\"data/\"";
 const LIST: &str = "const FILES = [];";
 
 /// Makes the site in `folder`, from `www`, `www/pkg` and the data.
-pub fn assemble(paths: &Paths, data: &Packed, wasm: &Path, folder: &Path) -> Result<()> {
+pub fn assemble(paths: &Paths, data: &Packed, folder: &Path) -> Result<()> {
     let www = paths.www();
     let mut sources = Files::new();
     read_folder(&www, "", &mut sources)?;
@@ -42,7 +42,6 @@ pub fn assemble(paths: &Paths, data: &Packed, wasm: &Path, folder: &Path) -> Res
             read(&www.join("node_modules/uplot/dist").join(name))?,
         );
     }
-    sources.insert("pkg/mnist_cubic_bg.wasm".into(), read(wasm)?);
     sources.insert(
         "keras-reference.json".into(),
         read(&paths.root.join(KERAS))?,
@@ -161,7 +160,7 @@ mod tests {
     use super::*;
     use crate::data::Manifest;
 
-    const SOURCES: [(&str, &str); 15] = [
+    const SOURCES: &[(&str, &str)] = &[
         (
             "www/index.html",
             r#"<meta name="data" content="data/"><script src="build/main.js"></script>"#,
@@ -176,10 +175,9 @@ mod tests {
         ("www/package.json", ""),
         ("www/node_modules/uplot/dist/uPlot.esm.js", ""),
         ("www/node_modules/uplot/dist/uPlot.min.css", ""),
-        ("www/pkg/mnist_cubic_bg.wasm", "plain"),
+        ("www/pkg/mnist_cubic_bg.wasm", ""),
         ("tests/keras/reference.json", "{}"),
         ("data/manifest.json", "{}"),
-        ("optimised.wasm", "optimised"),
     ];
 
     /// Assembles and returns the files of the site.
@@ -196,7 +194,7 @@ mod tests {
             },
         };
         let site = top.join("dist");
-        assemble(&paths, &data, &top.join("optimised.wasm"), &site).unwrap();
+        assemble(&paths, &data, &site).unwrap();
         let mut files = Files::new();
         read_folder(&site, "", &mut files).unwrap();
         let index = String::from_utf8(files["index.html"].clone()).unwrap();
@@ -238,10 +236,6 @@ mod tests {
         }
         assert_eq!(files, expected);
         let folder = top.join("dist").join(build);
-        assert_eq!(
-            fs::read(folder.join("pkg/mnist_cubic_bg.wasm")).unwrap(),
-            b"optimised"
-        );
         let main = fs::read_to_string(folder.join("main.js")).unwrap();
         assert!(
             main.ends_with(r#"// "data/""#),

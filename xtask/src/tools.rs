@@ -43,7 +43,6 @@ pub fn install(paths: &Paths) -> Result<Browsers> {
     install_packages()?;
     for program in ["wasm-pack", "geckodriver"] {
         if find(&[program]).is_none() {
-            // geckodriver's own lock file names versions that newer compilers refuse.
             cargo_install(&[program])?;
         }
     }
@@ -115,7 +114,7 @@ fn install_wasm_bindgen(paths: &Paths) -> Result<()> {
             another = true;
         }
     }
-    let mut args: Vec<OsString> = ["wasm-bindgen-cli", "--locked", "--version", version]
+    let mut args: Vec<OsString> = ["wasm-bindgen-cli", "--version", version]
         .map(OsString::from)
         .into();
     if another {

@@ -1,7 +1,7 @@
 //! The networks, compiled to WebAssembly, and the JavaScript that goes with them.
 
 use std::{
-    path::{Path, PathBuf},
+    path::Path,
     process::{Command, Stdio},
 };
 
@@ -27,8 +27,11 @@ pub fn install_target() -> Result<()> {
     run(Command::new("rustup").args(["target", "add", TARGET]))
 }
 
-/// Compiles, writes `www/pkg`, and returns the module's path in it.
-pub fn build(paths: &Paths) -> Result<PathBuf> {
+/// Compiles, and writes `www/pkg`.
+///
+/// No wasm-opt: binaryen 132's -O3 makes the module smaller, but what travels (brotli) larger, the
+/// first epoch slower, and the others no faster; and it takes a minute.
+pub fn build(paths: &Paths) -> Result<()> {
     install_target()?;
     say("Compiling the networks to WebAssembly (minutes at first, then seconds)");
     run(Command::new(cargo())
@@ -42,37 +45,10 @@ pub fn build(paths: &Paths) -> Result<PathBuf> {
         .arg(TARGET)
         .current_dir(&paths.root))?;
     let compiled = paths.target.join(TARGET).join("release/mnist_cubic.wasm");
-    let pkg = paths.www().join("pkg");
     Bindgen::new()
         .input_path(compiled)
-        .web(true)
         .remove_name_section(true)
-        .and_then(|bindgen| bindgen.generate(&pkg))
-        .context("wasm-bindgen")?;
-    Ok(pkg.join("mnist_cubic_bg.wasm"))
-}
-
-/// Features that the compiler was allowed to use, and wasm-opt may, too.
-const FEATURES: [&str; 7] = [
-    "--enable-bulk-memory",
-    "--enable-multivalue",
-    "--enable-mutable-globals",
-    "--enable-nontrapping-float-to-int",
-    "--enable-reference-types",
-    "--enable-sign-ext",
-    "--enable-simd",
-];
-
-/// Makes a module smaller and faster, and returns the path of the result. Needs npm's binaryen.
-pub fn optimise(paths: &Paths, module: &Path) -> Result<PathBuf> {
-    say("Optimising the module");
-    let optimised = paths.target.join("mnist_cubic_opt.wasm");
-    run(Command::new("node")
-        .arg(paths.www().join("node_modules/binaryen/bin/wasm-opt"))
-        .arg("-O3")
-        .args(FEATURES)
-        .arg(module)
-        .arg("--output")
-        .arg(&optimised))?;
-    Ok(optimised)
+        .web(true)
+        .and_then(|bindgen| bindgen.generate(paths.www().join("pkg")))
+        .context("wasm-bindgen")
 }

@@ -18,12 +18,11 @@ pub fn build(paths: &Paths) -> Result<()> {
          set MNIST_DIR to a folder with the four files",
     )?;
     let packed = data::pack(paths, Some(&mnist))?;
-    npm::install(&paths.www(), Packages::All)?;
-    let module = wasm::build(paths)?;
-    let module = wasm::optimise(paths, &module)?;
+    npm::install(&paths.www(), Packages::Page)?;
+    wasm::build(paths)?;
     say("Packing the site");
     let dist = paths.root.join("dist");
-    site::assemble(paths, &packed, &module, &dist)?;
+    site::assemble(paths, &packed, &dist)?;
     sizes::compress(&dist, &packed.manifest)?;
     println!("\n{} is ready for any static host.", dist.display());
     Ok(())

@@ -39,8 +39,8 @@ pub fn serve(paths: &Paths, port: u16) -> Result<()> {
     }
     let packed = data::pack(paths, mnist.as_ref())?;
     npm::install(&paths.www(), Packages::Page)?;
-    let wasm = wasm::build(paths)?;
-    site::assemble(paths, &packed, &wasm, &site)?;
+    wasm::build(paths)?;
+    site::assemble(paths, &packed, &site)?;
 
     let policy = policy(&site)?;
     let address = listener.local_addr()?;

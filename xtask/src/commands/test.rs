@@ -43,6 +43,11 @@ fn all(paths: &Paths, steps: &mut Steps) -> Result<()> {
         }
         command
     };
+    steps.check("Types and lints of the page", || {
+        run(Command::new("npm")
+            .args(["run", "--silent", "check"])
+            .current_dir(paths.www()))
+    })?;
     steps.check("Lints", || {
         run(cargo()
             .args(["clippy", "--workspace", "--all-targets"])
@@ -75,11 +80,6 @@ fn all(paths: &Paths, steps: &mut Steps) -> Result<()> {
         Ok(Counts::of_rust(&run_and_read(&mut command)?))
     })?;
     let site = steps.set_up("Site", || build_site(paths, mnist.as_ref()))?;
-    steps.check("Types and lints of the page", || {
-        run(Command::new("npm")
-            .args(["run", "--silent", "check"])
-            .current_dir(paths.www()))
-    })?;
     steps.count("Tests in Firefox", || {
         let output = run_and_read(
             Command::new("wasm-pack")
@@ -113,8 +113,8 @@ fn set_up(paths: &Paths) -> Result<(Option<Mnist>, Browsers)> {
 fn build_site(paths: &Paths, mnist: Option<&Mnist>) -> Result<PathBuf> {
     let site = paths.target.join("site");
     let packed = data::pack(paths, mnist)?;
-    let wasm = wasm::build(paths)?;
-    site::assemble(paths, &packed, &wasm, &site)?;
+    wasm::build(paths)?;
+    site::assemble(paths, &packed, &site)?;
     Ok(site)
 }
 
