@@ -29,7 +29,7 @@ export function hint(content, models, replies, label) {
   if (doubts) return { text: doubts, doubtful: true };
   if (content.type === "test_image") {
     const what = label === null ? "" : `, a ${label}`;
-    const text = `MNIST’s test image ${thousands(content.position)}${what}, as it is. Draw, and your drawing takes its place.`;
+    const text = `Test image ${thousands(content.position)}${what}, as it is. Draw, and your drawing takes its place.`;
     return { text, doubtful: false };
   }
   return { text: agreement(models, replies), doubtful: false };

@@ -69,7 +69,7 @@ export function createTestDigits(app, sheet) {
   return make(
     "fieldset",
     { class: "test-digits" },
-    make("legend", {}, "Or take a digit from MNIST’s test set"),
+    make("legend", {}, "Or take a test digit"),
     make("div", { class: "buttons" }, make("label", { for: select.id }, "Digit"), select, previous, next),
     place,
   );
