@@ -30,6 +30,7 @@ Usage: cargo xtask COMMAND
   build                 makes dist/, the site for any static host
   test                  checks everything that must hold before a change lands
   train OPTIONS         trains natively; `cargo xtask train --help` lists the options
+  parity                compares ten runs of each network with ten of Keras
 
 MNIST comes from the folder that MNIST_DIR names, or is downloaded once.";
 
@@ -72,6 +73,10 @@ fn run() -> Result<()> {
         "test" => {
             no_more(&mut args)?;
             commands::test(&paths)
+        }
+        "parity" => {
+            no_more(&mut args)?;
+            commands::parity(&paths)
         }
         "train" => commands::train(&paths, args.raw_args()?.collect()),
         other => bail!("there is no command `{other}`\n\n{USAGE}"),

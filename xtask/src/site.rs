@@ -11,10 +11,12 @@ use anyhow::{Context, Result, bail};
 use sha2::{Digest, Sha256};
 
 use crate::{
-    data::{MANIFEST, Packed},
+    data::{self, MANIFEST, Packed},
     http::HASH,
-    mnist::hex,
+    mnist::{Mnist, hex},
+    npm::{self, Packages},
     paths::Paths,
+    wasm,
 };
 
 /// Files by their path in a folder, with `/` between the parts.
@@ -30,6 +32,17 @@ const BUILD: &str = "\"build/";
 const DATA: &str = "\"data/\"";
 /// Where the service worker lists what it keeps.
 const LIST: &str = "const FILES = [];";
+
+/// Compiles the networks and makes the site for this machine; returns its folder. Without MNIST
+/// its digits are synthetic.
+pub fn build(paths: &Paths, mnist: Option<&Mnist>) -> Result<PathBuf> {
+    let folder = paths.target.join("site");
+    let packed = data::pack(paths, mnist)?;
+    npm::install(&paths.www(), Packages::Page)?;
+    let wasm = wasm::build(paths)?;
+    assemble(paths, &packed, &wasm, &folder)?;
+    Ok(folder)
+}
 
 /// Makes the site in `folder`, from `www`, `www/pkg` and the data.
 pub fn assemble(paths: &Paths, data: &Packed, folder: &Path) -> Result<()> {

@@ -12,14 +12,7 @@ use std::{
 use anyhow::{Context, Result, anyhow, bail};
 use tiny_http::{Header, Method, Request, Response, Server};
 
-use crate::{
-    data, http,
-    mnist::Mnist,
-    npm::{self, Packages},
-    paths::Paths,
-    process::say,
-    site, wasm,
-};
+use crate::{http, mnist::Mnist, paths::Paths, process::say, site};
 
 /// Requests that are answered at the same time.
 const THREADS: usize = 4;
@@ -28,7 +21,6 @@ const THREADS: usize = 4;
 pub fn serve(paths: &Paths, port: u16) -> Result<()> {
     // Before the build, so that minutes are not spent in vain.
     let listener = listen(port)?;
-    let site = paths.target.join("site");
     let mnist = Mnist::find()?;
     if mnist.is_none() {
         println!(
@@ -38,7 +30,6 @@ pub fn serve(paths: &Paths, port: u16) -> Result<()> {
         println!("  files, or come back online.");
     }
     let packed = data::pack(paths, mnist.as_ref())?;
-    npm::install(&paths.www(), Packages::Page)?;
     wasm::build(paths)?;
     site::assemble(paths, &packed, &site)?;
 

@@ -2,7 +2,7 @@
 
 use std::{
     fs,
-    path::{Path, PathBuf},
+    path::Path,
     process::Command,
     time::{Duration, Instant},
 };
@@ -11,7 +11,6 @@ use anyhow::{Context, Result, bail};
 
 use crate::{
     counts::Counts,
-    data,
     mnist::Mnist,
     npm::{self, Packages},
     paths::Paths,
@@ -79,7 +78,7 @@ fn all(paths: &Paths, steps: &mut Steps) -> Result<()> {
         command.args(["test", "--package=mnist-cubic", "--no-fail-fast"]);
         Ok(Counts::of_rust(&run_and_read(&mut command)?))
     })?;
-    let site = steps.set_up("Site", || build_site(paths, mnist.as_ref()))?;
+    let site = steps.set_up("Site", || site::build(paths, mnist.as_ref()))?;
     steps.count("Tests in Firefox", || {
         let output = run_and_read(
             Command::new("wasm-pack")
@@ -108,14 +107,6 @@ fn set_up(paths: &Paths) -> Result<(Option<Mnist>, Browsers)> {
         println!("  MNIST cannot be had here; the tests use SYNTHETIC digits.");
     }
     Ok((mnist, browsers))
-}
-
-fn build_site(paths: &Paths, mnist: Option<&Mnist>) -> Result<PathBuf> {
-    let site = paths.target.join("site");
-    let packed = data::pack(paths, mnist)?;
-    wasm::build(paths)?;
-    site::assemble(paths, &packed, &site)?;
-    Ok(site)
 }
 
 fn test_page(paths: &Paths, page: &Path, site: &Path, browsers: &Browsers) -> Result<Counts> {
