@@ -39,8 +39,8 @@ pub fn build(paths: &Paths, mnist: Option<&Mnist>) -> Result<PathBuf> {
     let folder = paths.target.join("site");
     let packed = data::pack(paths, mnist)?;
     npm::install(&paths.www(), Packages::Page)?;
-    let wasm = wasm::build(paths)?;
-    assemble(paths, &packed, &wasm, &folder)?;
+    wasm::build(paths)?;
+    assemble(paths, &packed, &folder)?;
     Ok(folder)
 }
 

@@ -29,9 +29,7 @@ pub fn serve(paths: &Paths, port: u16) -> Result<()> {
         println!("  program: not MNIST, and much easier. Set MNIST_DIR to a folder with the four");
         println!("  files, or come back online.");
     }
-    let packed = data::pack(paths, mnist.as_ref())?;
-    wasm::build(paths)?;
-    site::assemble(paths, &packed, &site)?;
+    let site = site::build(paths, mnist.as_ref())?;
 
     let policy = policy(&site)?;
     let address = listener.local_addr()?;
