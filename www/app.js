@@ -3,7 +3,7 @@
 import { rememberHash, rememberedHash } from "./address.js";
 import { Images } from "./data.js";
 import { download } from "./download.js";
-import { sentenceOf } from "./errors.js";
+import { sentenceOf, sentenceOfLoss } from "./errors.js";
 import { compile, Models } from "./models.js";
 import { Training } from "./training.js";
 
@@ -107,7 +107,13 @@ export class PageApp extends EventTarget {
       await this.images.want(digits);
       if (wanted() && !this.training.active) await this.#models.giveImages();
     } catch (error) {
-      if (wanted()) this.#fail({ about: "images", sentence: sentenceOf(error), action: "Retry", act: () => this.wantImages() });
+      if (wanted())
+        this.#fail({
+          about: "images",
+          sentence: sentenceOf(error),
+          action: "Retry",
+          act: () => this.wantImages(),
+        });
     }
   }
 
@@ -154,11 +160,15 @@ export class PageApp extends EventTarget {
    */
   async loadWeights(kind, file) {
     if (this.training.active) throw new Error("Weights can be loaded when training has ended.");
-    if (file.size > LARGEST_FILE) throw new Error(`${file.name} is too large to hold this network's weights.`);
+    if (file.size > LARGEST_FILE)
+      throw new Error(`${file.name} is too large to hold this network's weights.`);
     const digits = await this.#models.load(kind, new Uint8Array(await file.arrayBuffer()), "file");
     this.#tell("weights");
     // To look inside, the test images of its digits are needed; without them, drawings still work.
-    this.images.want(digits, ["test"]).then(() => this.#models.giveImages()).catch(() => {});
+    this.images
+      .want(digits, ["test"])
+      .then(() => this.#models.giveImages())
+      .catch(() => {});
     return digits;
   }
 
@@ -213,15 +223,8 @@ export class PageApp extends EventTarget {
    * @param {string} reason
    */
   #lost(kind, reason) {
-    const consequence = this.training.active
-      ? "The others train on, and what is shown stays; a click starts this one’s run again."
-      : "What is shown stays; a click starts it again.";
-    this.#fail({
-      about: "training",
-      sentence: `The ${kind} network’s worker has stopped: ${reason.replace(/\.$/, "")}. ${consequence}`,
-      action: "Go on",
-      act: () => this.#goOn(),
-    });
+    const sentence = sentenceOfLoss(kind, reason, this.training.active);
+    this.#fail({ about: "training", sentence, action: "Go on", act: () => this.#goOn() });
     this.#tell("models");
   }
 

@@ -70,7 +70,8 @@ export class ModelWorker {
       this.#asked.set(id, { resolve, reject });
       this.#worker.postMessage({ id, request });
     });
-    if (reply.type !== type) throw new Error(`The worker answered with "${reply.type}" instead of "${type}".`);
+    if (reply.type !== type)
+      throw new Error(`The worker answered with "${reply.type}" instead of "${type}".`);
     return /** @type {Extract<Reply, { type: T }>} */ (reply);
   }
 

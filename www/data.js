@@ -142,7 +142,10 @@ export class Images extends EventTarget {
   async #fetchDigit(manifest, part, digit) {
     const entry = manifest.digits[digit]?.[part];
     if (!entry) throw new Error(`This site has no images of the digit ${digit}.`);
-    const [images, positions] = await Promise.all([this.#fetchFile(entry.images), this.#fetchFile(entry.positions)]);
+    const [images, positions] = await Promise.all([
+      this.#fetchFile(entry.images),
+      this.#fetchFile(entry.positions),
+    ]);
     this.#digits.set(key(part, digit), { part, digit, images, positions });
     this.#changed();
   }
@@ -200,7 +203,8 @@ function positionsOf(files) {
 function parseManifest(bytes) {
   try {
     const manifest = JSON.parse(new TextDecoder().decode(bytes));
-    if (typeof manifest.digits === "object" && ["mnist", "synthetic"].includes(manifest.source)) return manifest;
+    if (typeof manifest.digits === "object" && ["mnist", "synthetic"].includes(manifest.source))
+      return manifest;
   } catch {
     // Said below.
   }

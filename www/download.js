@@ -27,7 +27,8 @@ export async function download(url, expected = {}, onProgress = () => {}) {
       return bytes;
     } catch (error) {
       onProgress(0);
-      if (attempt === PAUSES.length) throw new Error(`${name(url)} could not be loaded: ${reason(error)}.`, { cause: error });
+      if (attempt === PAUSES.length)
+        throw new Error(`${name(url)} could not be loaded: ${reason(error)}.`, { cause: error });
       await new Promise((resolve) => setTimeout(resolve, PAUSES[attempt]));
     }
   }

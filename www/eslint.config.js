@@ -5,7 +5,10 @@ export default [
   { ignores: ["node_modules/", "pkg/", "uPlot.esm.js"] },
   js.configs.recommended,
   { languageOptions: { globals: globals.browser } },
-  { files: ["worker.js", "sw.js"], languageOptions: { globals: { ...globals.worker, ...globals.serviceworker } } },
+  {
+    files: ["worker.js", "sw.js"],
+    languageOptions: { globals: { ...globals.worker, ...globals.serviceworker } },
+  },
   {
     rules: {
       eqeqeq: "error",

@@ -36,7 +36,14 @@ export class Experiment {
     this.settings = settings;
     this.kinds = kinds;
     for (const kind of kinds) {
-      this.#standings.set(kind, { firstRun: 0, run: 0, epochs: 0, diverged: false, seconds: [], finished: false });
+      this.#standings.set(kind, {
+        firstRun: 0,
+        run: 0,
+        epochs: 0,
+        diverged: false,
+        seconds: [],
+        finished: false,
+      });
       this.divergences.set(kind, []);
     }
   }
@@ -168,4 +175,7 @@ function recentMedian(seconds) {
 }
 
 /** @returns {ModelRun} */
-const emptyModelRun = () => ({ history: { loss: [], accuracy: [], val_loss: [], val_accuracy: [] }, test: null });
+const emptyModelRun = () => ({
+  history: { loss: [], accuracy: [], val_loss: [], val_accuracy: [] },
+  test: null,
+});

@@ -58,7 +58,10 @@ export class Training {
       this.waiting = false;
       this.comparison = null;
       this.#heard.clear();
-      this.experiment = new Experiment(settings, KINDS.filter((kind) => kind !== "control" || settings.control));
+      this.experiment = new Experiment(
+        settings,
+        KINDS.filter((kind) => kind !== "control" || settings.control),
+      );
       this.#tell("epoch");
       this.#tell("comparison");
       await this.#train(this.experiment.kinds, settings);
@@ -196,7 +199,9 @@ export class Training {
       this.#stale = false;
       const { experiment } = this;
       const { comparable: runs, settings } = experiment;
-      const reply = await this.#models.askAny({ type: "compare", runs, settings }, "comparison").catch(() => null);
+      const reply = await this.#models
+        .askAny({ type: "compare", runs, settings }, "comparison")
+        .catch(() => null);
       if (reply && experiment === this.experiment) {
         this.comparison = reply;
         this.#tell("comparison");

@@ -118,8 +118,22 @@ export class EpochChart {
           y: { distr: this.#log ? 3 : 1, range: () => this.#range },
         },
         axes: [
-          { ...axis, grid: { show: false }, size: 28, label: "epoch", labelSize: 18, labelGap: 0, labelFont: FONT, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500] },
-          { ...axis, grid: { stroke: () => colour("rule"), width: 1 }, size: 52, values: (_, splits) => splits.map(axisText) },
+          {
+            ...axis,
+            grid: { show: false },
+            size: 28,
+            label: "epoch",
+            labelSize: 18,
+            labelGap: 0,
+            labelFont: FONT,
+            incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500],
+          },
+          {
+            ...axis,
+            grid: { stroke: () => colour("rule"), width: 1 },
+            size: 52,
+            values: (_, splits) => splits.map(axisText),
+          },
         ],
         series: [
           {},
@@ -133,7 +147,14 @@ export class EpochChart {
         hooks: {
           drawAxes: [(self) => paintUnder(penOf(self, this.#range), this.#lines)],
           draw: [(self) => paintOver(penOf(self, this.#range), this.#lines, this.#narrow())],
-          setCursor: [(self) => this.#onEpoch(typeof self.cursor.idx === "number" && (self.cursor.left ?? -1) >= 0 ? self.cursor.idx + 1 : null)],
+          setCursor: [
+            (self) =>
+              this.#onEpoch(
+                typeof self.cursor.idx === "number" && (self.cursor.left ?? -1) >= 0
+                  ? self.cursor.idx + 1
+                  : null,
+              ),
+          ],
         },
       },
       this.#data(),
@@ -154,8 +175,15 @@ export class EpochChart {
     over.setAttribute("aria-valuetext", "No epoch");
     over.addEventListener("keydown", (event) => {
       const now = this.#plot.cursor.idx;
-      const last = Math.max(1, ...this.#lines.map(({ values, reference }) => (reference?.mean ?? values).length));
-      const epoch = target(event.key, typeof now === "number" && (this.#plot.cursor.left ?? -1) >= 0 ? now + 1 : null, last);
+      const last = Math.max(
+        1,
+        ...this.#lines.map(({ values, reference }) => (reference?.mean ?? values).length),
+      );
+      const epoch = target(
+        event.key,
+        typeof now === "number" && (this.#plot.cursor.left ?? -1) >= 0 ? now + 1 : null,
+        last,
+      );
       if (epoch === null || event.altKey || event.ctrlKey || event.metaKey) return;
       event.preventDefault();
       this.point(epoch);
@@ -184,11 +212,16 @@ export class EpochChart {
     const lines = this.#lines.map(({ kind, split, values, best, diverged }) => {
       const last = values.findLastIndex((value) => value !== null);
       if (last < 0) return `${kind}, ${split}: nothing yet`;
-      const turn = best === null || this.#measure !== "loss" ? "" : `, least ${metricText(this.#measure, values[best - 1])} at epoch ${best}`;
+      const turn =
+        best === null || this.#measure !== "loss"
+          ? ""
+          : `, least ${metricText(this.#measure, values[best - 1])} at epoch ${best}`;
       return `${kind}, ${split}: ${metricText(this.#measure, values[0])} at first${turn}, ${metricText(this.#measure, values[last])} after epoch ${last + 1}${diverged ? ", then it diverged" : ""}`;
     });
     const name = this.#measure === "loss" ? "Loss" : "Accuracy";
-    return lines.length > 0 ? `${name} by epoch. ${lines.join("; ")}.` : `${name} by epoch: empty until training begins.`;
+    return lines.length > 0
+      ? `${name} by epoch. ${lines.join("; ")}.`
+      : `${name} by epoch: empty until training begins.`;
   }
 }
 
@@ -210,6 +243,7 @@ function target(key, from, last) {
 /** @param {number | null} value */
 function axisText(value) {
   if (value === null) return "";
-  if (value !== 0 && (Math.abs(value) < 1e-4 || Math.abs(value) >= 1e5)) return value.toExponential(0).replace("-", "−");
+  if (value !== 0 && (Math.abs(value) < 1e-4 || Math.abs(value) >= 1e5))
+    return value.toExponential(0).replace("-", "−");
   return String(Number(value.toPrecision(6)));
 }

@@ -41,7 +41,11 @@ export function mountCurves(app) {
 
   function draw() {
     for (const { measure, chart } of charts) {
-      chart.update(linesOf(measure, app, shown()), settings().epochs, measure === "loss" && box("log").checked);
+      chart.update(
+        linesOf(measure, app, shown()),
+        settings().epochs,
+        measure === "loss" && box("log").checked,
+      );
     }
     byId("show-control").parentElement?.toggleAttribute("hidden", !hasControl());
     showNotes();
@@ -52,15 +56,19 @@ export function mountCurves(app) {
     const notes = [];
     if (app.runs.length > 1) {
       const count = countText(app.runs.length, "run");
-      notes.push(`Strong lines are means of ${count}, shades are ± one standard deviation, faint lines are single runs.`);
+      notes.push(
+        `Strong lines are means of ${count}, shades are ± one standard deviation, faint lines are single runs.`,
+      );
     }
-    if (app.comparison && app.comparison.epoch > 1) notes.push("A ring marks the epoch of least validation loss.");
+    if (app.comparison && app.comparison.epoch > 1)
+      notes.push("A ring marks the epoch of least validation loss.");
     if (charts[0].chart.cut) notes.push("The largest losses are cut off; the log scale shows them.");
     setText(byId("chart-note"), notes.join(" "));
     byId("chart-note").hidden = notes.length === 0;
     box("keras").disabled = !notebook();
     const kerasNote = notebook()
-      ? box("keras").checked && "Dotted: the same networks in Keras, mean of ten seeds; shaded: ± one standard deviation."
+      ? box("keras").checked &&
+        "Dotted: the same networks in Keras, mean of ten seeds; shaded: ± one standard deviation."
       : "The Keras reference was made with the notebook’s settings: digits 0, 2, 5, 50 epochs, batches of 32, learning rate 0.01.";
     setText(byId("keras-note"), kerasNote || "");
     byId("keras-note").hidden = !kerasNote;
@@ -70,7 +78,9 @@ export function mountCurves(app) {
     const last = app.comparison?.epoch || lastEpoch();
     const epoch = cursor ?? last;
     byId("readout").replaceChildren(
-      epoch ? readoutTable(app, shown(), epoch, cursor === null) : "The values of each epoch appear here once the first is done.",
+      epoch
+        ? readoutTable(app, shown(), epoch, cursor === null)
+        : "The values of each epoch appear here once the first is done.",
     );
   }
 
@@ -124,7 +134,10 @@ export function mountCurves(app) {
   byId("save-picture").addEventListener("click", async () => {
     const { digits, epochs, batch_size, learning_rate, seed, runs } = settings();
     const note = `Digits ${digits.join(", ")}; ${countText(epochs, "epoch")}; batches of ${batch_size}; learning rate ${learning_rate}; seed ${seed}; ${countText(runs, "run")}. Solid: validation; dashed: training.`;
-    const parts = charts.map(({ measure, chart }) => ({ canvas: chart.canvas, caption: byId(`${measure}-caption`).textContent ?? "" }));
+    const parts = charts.map(({ measure, chart }) => ({
+      canvas: chart.canvas,
+      caption: byId(`${measure}-caption`).textContent ?? "",
+    }));
     try {
       save("curves.png", await picture(parts, byId("curves-title").textContent ?? "", note));
     } catch (error) {
@@ -133,6 +146,8 @@ export function mountCurves(app) {
   });
 
   for (const event of ["epoch", "comparison", "settings", "state"]) app.addEventListener(event, drawSoon);
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => charts.forEach(({ chart }) => chart.redraw()));
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () =>
+    charts.forEach(({ chart }) => chart.redraw()),
+  );
   draw();
 }

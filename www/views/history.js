@@ -30,11 +30,15 @@ export function mountHistory(app) {
       body.replaceChildren();
       table.tHead?.replaceChildren(...head(kinds));
     }
-    setText(caption, run ? `Run ${app.runs.length}, seed ${run.seed}.` : "Empty until the first epoch is done.");
+    setText(
+      caption,
+      run ? `Run ${app.runs.length}, seed ${run.seed}.` : "Empty until the first epoch is done.",
+    );
     if (!run) return;
     const epochs = Math.max(0, ...kinds.map((kind) => run?.models[kind]?.history.loss.length ?? 0));
     while (body.rows.length > epochs) body.deleteRow(-1);
-    for (let epoch = 1; epoch <= epochs; epoch++) fillRow(body.rows[epoch - 1] ?? addRow(body, epoch, kinds), run, epoch);
+    for (let epoch = 1; epoch <= epochs; epoch++)
+      fillRow(body.rows[epoch - 1] ?? addRow(body, epoch, kinds), run, epoch);
   }
 
   app.addEventListener("epoch", show);
@@ -48,7 +52,10 @@ function head(kinds) {
   const models = kinds.map((kind) => make("th", { scope: "colgroup", colspan: METRICS.length }, kind));
   const metrics = kinds.flatMap(() => METRICS.map((metric) => make("th", { scope: "col" }, TITLES[metric])));
   if (kinds.length === 0) return [];
-  return [make("tr", {}, make("td", {}), ...models), make("tr", {}, make("th", { scope: "col" }, "epoch"), ...metrics)];
+  return [
+    make("tr", {}, make("td", {}), ...models),
+    make("tr", {}, make("th", { scope: "col" }, "epoch"), ...metrics),
+  ];
 }
 
 /**
@@ -57,7 +64,9 @@ function head(kinds) {
  * @param {ModelKind[]} kinds
  */
 function addRow(body, epoch, kinds) {
-  const cells = kinds.flatMap((kind) => METRICS.map((metric) => make("td", { "data-model": kind, "data-metric": metric })));
+  const cells = kinds.flatMap((kind) =>
+    METRICS.map((metric) => make("td", { "data-model": kind, "data-metric": metric })),
+  );
   const row = make("tr", { "data-epoch": epoch }, make("th", { scope: "row" }, String(epoch)), ...cells);
   body.append(row);
   return row;

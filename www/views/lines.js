@@ -87,10 +87,15 @@ function epochOfLeast(values) {
  * @returns {{ range: [number, number], cut: boolean }}
  */
 export function rangeOf(measure, log, lines) {
-  const curves = lines.flatMap(({ values, singles, reference }) => [values, ...singles, reference?.mean ?? []]);
+  const curves = lines.flatMap(({ values, singles, reference }) => [
+    values,
+    ...singles,
+    reference?.mean ?? [],
+  ]);
   const values = curves.flat().filter((value) => value !== null && (!log || value > 0));
   const all = /** @type {number[]} */ (values);
-  if (all.length === 0) return { range: measure === "loss" ? [log ? 0.001 : 0, 1] : [0.9, 1.005], cut: false };
+  if (all.length === 0)
+    return { range: measure === "loss" ? [log ? 0.001 : 0, 1] : [0.9, 1.005], cut: false };
   const least = Math.min(...all);
   const most = Math.max(...all);
   if (measure === "accuracy") {

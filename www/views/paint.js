@@ -22,7 +22,8 @@ export const FONT = '12px system-ui, -apple-system, "Segoe UI", Roboto, sans-ser
  * A colour of the style sheet, in the scheme of the moment.
  * @param {string} name
  */
-export const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
+export const colour = (name) =>
+  getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
 
 /**
  * @param {uPlot} plot
@@ -151,7 +152,9 @@ function markBest(pen, epoch, value) {
 function fillBand(pen, mean, sd, alpha) {
   const { context } = pen;
   const points = mean.flatMap((value, index) =>
-    value === null || sd[index] === undefined ? [] : [{ epoch: index + 1, low: value - sd[index], high: value + sd[index] }],
+    value === null || sd[index] === undefined
+      ? []
+      : [{ epoch: index + 1, low: value - sd[index], high: value + sd[index] }],
   );
   context.globalAlpha = alpha;
   context.beginPath();

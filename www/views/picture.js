@@ -14,7 +14,10 @@ export function picture(charts, title, note) {
   const line = 22 * scale;
   const canvas = document.createElement("canvas");
   canvas.width = Math.max(...charts.map((chart) => chart.canvas.width)) + 2 * margin;
-  canvas.height = charts.reduce((height, chart) => height + chart.canvas.height + 1.5 * line, 2 * margin + 2.5 * line);
+  canvas.height = charts.reduce(
+    (height, chart) => height + chart.canvas.height + 1.5 * line,
+    2 * margin + 2.5 * line,
+  );
   const context = canvas.getContext("2d");
   if (!context) throw new Error("This browser gives no canvas to draw the picture on.");
 
@@ -37,6 +40,9 @@ export function picture(charts, title, note) {
     y += chart.canvas.height;
   }
   return new Promise((resolve, reject) => {
-    canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("The browser could not make the picture."))), "image/png");
+    canvas.toBlob(
+      (blob) => (blob ? resolve(blob) : reject(new Error("The browser could not make the picture."))),
+      "image/png",
+    );
   });
 }

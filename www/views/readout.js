@@ -32,14 +32,20 @@ export function readoutTable(app, shown, epoch, last) {
       "tr",
       {},
       make("th", { scope: "row" }, named(kind)),
-      ...columns.map(({ measure, split }) => make("td", {}, valueText(lines[measure], kind, split, measure, epoch))),
+      ...columns.map(({ measure, split }) =>
+        make("td", {}, valueText(lines[measure], kind, split, measure, epoch)),
+      ),
     ),
   );
   return make(
     "table",
     {},
     make("caption", {}, heading),
-    make("thead", {}, make("tr", {}, make("td", {}), ...columns.map(({ title }) => make("th", { scope: "col" }, title)))),
+    make(
+      "thead",
+      {},
+      make("tr", {}, make("td", {}), ...columns.map(({ title }) => make("th", { scope: "col" }, title))),
+    ),
     make("tbody", {}, ...rows),
   );
 }
@@ -70,5 +76,8 @@ function valueText(lines, kind, split, measure, epoch) {
   const metric = metricOf(measure, split);
   if (value === null || (value === undefined && line?.diverged)) return "diverged";
   const sd = line?.sd && line.singles.length > 1 ? line.sd[epoch - 1] : undefined;
-  return metricText(metric, value) + (sd !== undefined && value !== undefined ? ` ± ${metricText(metric, sd)}` : "");
+  return (
+    metricText(metric, value) +
+    (sd !== undefined && value !== undefined ? ` ± ${metricText(metric, sd)}` : "")
+  );
 }

@@ -34,7 +34,10 @@ export function mountRun(app) {
     pause.hidden = phase === "paused";
     resume.hidden = phase !== "paused";
     stop.disabled = !app.training.active;
-    reset.disabled = !experiment && !app.training.active && Object.values(app.models).every((model) => model?.weights !== "file");
+    reset.disabled =
+      !experiment &&
+      !app.training.active &&
+      Object.values(app.models).every((model) => model?.weights !== "file");
     keepFocus(focused);
 
     tenth = Math.floor((experiment?.progress.fraction ?? 0) * 10);

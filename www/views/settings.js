@@ -20,7 +20,10 @@ export function mountSettings(app) {
   /** What the fields say, be it good or bad. */
   function hash() {
     const chosen = digits.filter(({ checked }) => checked).map(({ value }) => value);
-    const pairs = [`digits=${chosen}`, ...fields.map(({ name, value }) => `${name}=${encodeURIComponent(value.trim())}`)];
+    const pairs = [
+      `digits=${chosen}`,
+      ...fields.map(({ name, value }) => `${name}=${encodeURIComponent(value.trim())}`),
+    ];
     return pairs.concat(control.checked ? ["control=1"] : []).join("&");
   }
 
@@ -41,9 +44,21 @@ export function mountSettings(app) {
     if (!typed) fill();
     const named = [...fields.map(({ name }) => name), "digits", "control"];
     for (const key of named) {
-      showProblem(key, app.problems.filter((problem) => problem.key === key).map(({ message }) => message).join(" "));
+      showProblem(
+        key,
+        app.problems
+          .filter((problem) => problem.key === key)
+          .map(({ message }) => message)
+          .join(" "),
+      );
     }
-    showProblem("other", app.problems.filter(({ key }) => !named.includes(key)).map(({ message }) => message).join(" "));
+    showProblem(
+      "other",
+      app.problems
+        .filter(({ key }) => !named.includes(key))
+        .map(({ message }) => message)
+        .join(" "),
+    );
     if (app.problems.length > 0) details.toggleAttribute("open", true);
     setText(byId("settings-summary"), summary(app.settings));
     showNote();

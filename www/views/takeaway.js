@@ -19,8 +19,16 @@ const ORIGINS = {
 export function mountTakeaway(app) {
   const note = byId("takeaway-note");
   const histories = [
-    { button: /** @type {HTMLButtonElement} */ (byId("save-csv")), format: /** @type {Format} */ ("csv"), type: "text/csv" },
-    { button: /** @type {HTMLButtonElement} */ (byId("save-json")), format: /** @type {Format} */ ("json"), type: "application/json" },
+    {
+      button: /** @type {HTMLButtonElement} */ (byId("save-csv")),
+      format: /** @type {Format} */ ("csv"),
+      type: "text/csv",
+    },
+    {
+      button: /** @type {HTMLButtonElement} */ (byId("save-json")),
+      format: /** @type {Format} */ ("json"),
+      type: "application/json",
+    },
   ];
 
   /**
@@ -69,13 +77,28 @@ export function mountTakeaway(app) {
 
   const rows = KINDS.map((kind) => {
     const origin = make("span", { class: "quiet" });
-    const saving = make("button", { type: "button" }, "Save", make("span", { class: "hidden-text" }, ` the ${kind} network’s weights`));
+    const saving = make(
+      "button",
+      { type: "button" },
+      "Save",
+      make("span", { class: "hidden-text" }, ` the ${kind} network’s weights`),
+    );
     const input = make("input", { type: "file", accept: ".safetensors", hidden: true, id: `load-${kind}` });
-    const loading = make("button", { type: "button" }, "Load", make("span", { class: "hidden-text" }, ` weights into the ${kind} network`));
+    const loading = make(
+      "button",
+      { type: "button" },
+      "Load",
+      make("span", { class: "hidden-text" }, ` weights into the ${kind} network`),
+    );
     saving.addEventListener("click", () => saveWeights(kind));
     loading.addEventListener("click", () => input.click());
     input.addEventListener("change", () => loadWeights(kind, input));
-    const row = make("div", { class: "weights-row" }, make("p", {}, named(kind), ": ", origin), make("div", { class: "buttons" }, saving, loading, input));
+    const row = make(
+      "div",
+      { class: "weights-row" },
+      make("p", {}, named(kind), ": ", origin),
+      make("div", { class: "buttons" }, saving, loading, input),
+    );
     return { kind, row, origin, saving, loading };
   });
   byId("weights").append(...rows.map(({ row }) => row));

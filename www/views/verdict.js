@@ -38,17 +38,34 @@ function differenceTable({ differences }) {
       "tr",
       {},
       make("th", { scope: "row" }, named(difference.model), " − ", named(difference.other)),
-      make("td", { class: "words" }, metricName(difference), difference.at === "last" ? ", last epoch" : ", own best epoch"),
+      make(
+        "td",
+        { class: "words" },
+        metricName(difference),
+        difference.at === "last" ? ", last epoch" : ", own best epoch",
+      ),
       make("td", { "data-value": difference.mean }, signed(difference.metric, difference.mean)),
-      make("td", {}, `${signed(difference.metric, difference.low)} to ${signed(difference.metric, difference.high)}`),
-      make("td", {}, `${difference.wins} of ${difference.runs}${difference.ties > 0 ? ` (${countText(difference.ties, "tie")})` : ""}`),
+      make(
+        "td",
+        {},
+        `${signed(difference.metric, difference.low)} to ${signed(difference.metric, difference.high)}`,
+      ),
+      make(
+        "td",
+        {},
+        `${difference.wins} of ${difference.runs}${difference.ties > 0 ? ` (${countText(difference.ties, "tie")})` : ""}`,
+      ),
     ),
   );
   const titles = ["difference", "of", "mean", "95 % interval", "first is better in"];
   return make(
     "table",
     { id: "differences" },
-    make("caption", {}, "Differences run by run, each pair from the same seed. An interval that holds 0 means: these runs cannot tell."),
+    make(
+      "caption",
+      {},
+      "Differences run by run, each pair from the same seed. An interval that holds 0 means: these runs cannot tell.",
+    ),
     make("thead", {}, make("tr", {}, ...titles.map((title) => make("th", { scope: "col" }, title)))),
     make("tbody", {}, ...rows),
   );
@@ -69,15 +86,32 @@ const signed = (metric, value) => (value > 0 ? "+" : "") + metricText(metric, va
  * @param {ModelKind[]} kinds
  */
 function testTable(runs, kinds) {
-  const scores = kinds.map((kind) => ({ kind, tests: runs.flatMap(({ models }) => models[kind]?.test ?? []) }));
+  const scores = kinds.map((kind) => ({
+    kind,
+    tests: runs.flatMap(({ models }) => models[kind]?.test ?? []),
+  }));
   if (scores.every(({ tests }) => tests.length === 0)) return [];
   const rows = scores.map(({ kind, tests }) =>
     make(
       "tr",
       { "data-model": kind },
       make("th", { scope: "row" }, named(kind)),
-      make("td", { "data-metric": "test_loss" }, spread(tests.map(({ loss }) => loss), lossText)),
-      make("td", { "data-metric": "test_accuracy" }, spread(tests.map(({ accuracy }) => accuracy), accuracyText)),
+      make(
+        "td",
+        { "data-metric": "test_loss" },
+        spread(
+          tests.map(({ loss }) => loss),
+          lossText,
+        ),
+      ),
+      make(
+        "td",
+        { "data-metric": "test_accuracy" },
+        spread(
+          tests.map(({ accuracy }) => accuracy),
+          accuracyText,
+        ),
+      ),
     ),
   );
   const several = scores.some(({ tests }) => tests.length > 1);
@@ -85,8 +119,22 @@ function testTable(runs, kinds) {
     make(
       "table",
       { id: "test-scores" },
-      make("caption", {}, `On the test images, which took no part in any choice${several ? " (mean ± standard deviation over the runs)" : ""}.`),
-      make("thead", {}, make("tr", {}, make("td", {}), make("th", { scope: "col" }, "test loss"), make("th", { scope: "col" }, "test accuracy"))),
+      make(
+        "caption",
+        {},
+        `On the test images, which took no part in any choice${several ? " (mean ± standard deviation over the runs)" : ""}.`,
+      ),
+      make(
+        "thead",
+        {},
+        make(
+          "tr",
+          {},
+          make("td", {}),
+          make("th", { scope: "col" }, "test loss"),
+          make("th", { scope: "col" }, "test accuracy"),
+        ),
+      ),
       make("tbody", {}, ...rows),
     ),
   ];
@@ -106,6 +154,9 @@ function spread(values, text) {
 
 /** @param {HTMLTableElement} table */
 function scrolling(table) {
-  return make("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": table.caption?.textContent ?? "Table" }, table);
+  return make(
+    "div",
+    { class: "scroll", tabindex: 0, role: "region", "aria-label": table.caption?.textContent ?? "Table" },
+    table,
+  );
 }
-
