@@ -65,7 +65,10 @@ export class Training {
       this.#tell("epoch");
       this.#tell("comparison");
       await this.#train(this.experiment.kinds, settings);
-      if (turn === this.#turn) this.#enter(this.phase);
+      if (turn !== this.#turn) return;
+      // Pause was pressed while the images were on their way.
+      if (this.phase === "paused") await this.#askUnfinished({ type: "pause" });
+      this.#enter(this.phase);
     } catch (error) {
       if (turn !== this.#turn) return;
       this.waiting = false;
@@ -76,7 +79,11 @@ export class Training {
   }
 
   async pause() {
-    if (this.phase !== "training" || this.waiting) return;
+    if (this.phase !== "training") return;
+    if (this.waiting) {
+      this.#enter("paused");
+      return;
+    }
     const turn = this.#turn;
     await this.#askUnfinished({ type: "pause" });
     if (turn === this.#turn && this.phase === "training") this.#enter("paused");

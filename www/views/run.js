@@ -26,11 +26,11 @@ export function mountRun(app) {
 
   function showState() {
     const { state, failure } = app;
-    const { phase, waiting, experiment } = app.training;
+    const { phase, experiment } = app.training;
     document.body.dataset.state = state;
     const focused = document.activeElement;
     train.disabled = app.training.active || state === "failed";
-    pause.disabled = phase !== "training" || waiting;
+    pause.disabled = phase !== "training";
     pause.hidden = phase === "paused";
     resume.hidden = phase !== "paused";
     stop.disabled = !app.training.active;
@@ -87,7 +87,7 @@ function stateText(app) {
         ? `Waiting for the images of the digits ${listText(app.settings.digits)}.`
         : `Training on the digits ${listText(digits)}: ${countText(epochs, "epoch")}${runs > 1 ? `, ${runs} runs` : ""}.`;
     case "paused":
-      return `Paused. ${whereText(app)}.`;
+      return waiting ? "Paused before training began." : `Paused. ${whereText(app)}.`;
     case "finished": {
       const fraction = experiment?.progress;
       if (!experiment || !fraction) return "Stopped before training began.";
