@@ -1,0 +1,105 @@
+// Mouse, fingers and pen, moved over the pad by the browser itself.
+
+/** @typedef {import("./page.js").Page} Page */
+/** @typedef {[number, number]} Point In units of the pad's side. */
+/** @typedef {"mouse" | "touch" | "pen"} Kind */
+
+const PAD = 'canvas[aria-label="Drawing pad"]';
+
+/** How people write the notebook's digits: each digit's strokes. @type {Record<number, Point[][]>} */
+export const DIGITS = {
+  0: [arc([0.5, 0.5], [0.24, 0.34], -100, -460)],
+  2: [[...arc([0.5, 0.34], [0.22, 0.19], -160, 40), [0.28, 0.82], [0.78, 0.82]]],
+  5: [
+    [[0.4, 0.18], [0.36, 0.46], ...arc([0.47, 0.63], [0.22, 0.2], -120, 130)],
+    [[0.4, 0.18], [0.72, 0.17]],
+  ],
+};
+
+/**
+ * @param {Point} centre
+ * @param {Point} radii
+ * @param {number} from Degrees, clockwise from the right.
+ * @param {number} to
+ * @returns {Point[]}
+ */
+function arc([x, y], [width, height], from, to) {
+  const steps = 24;
+  return Array.from({ length: steps + 1 }, (_, step) => {
+    const angle = ((from + ((to - from) * step) / steps) * Math.PI) / 180;
+    return [x + width * Math.cos(angle), y + height * Math.sin(angle)];
+  });
+}
+
+/**
+ * Brings the pad into sight, and tells where it lies.
+ * @param {Page} page
+ * @returns {Promise<(point: Point) => { x: number, y: number }>}
+ */
+export async function findPad(page) {
+  const box = await page.run((selector) => {
+    const pad = document.querySelector(selector);
+    pad.scrollIntoView({ block: "center", behavior: "instant" });
+    const { left, top, width, height } = pad.getBoundingClientRect();
+    return { left, top, width, height };
+  }, PAD);
+  return ([x, y]) => ({ x: Math.round(box.left + x * box.width), y: Math.round(box.top + y * box.height) });
+}
+
+/**
+ * Lets several pointers act at the same time, step by step.
+ * @param {Page} page
+ * @param {{ kind: Kind, actions: object[] }[]} pointers As WebDriver BiDi writes them.
+ */
+export async function perform(page, pointers) {
+  const { send } = page.browser.watched;
+  const context = await page.driver.getWindowHandle();
+  await send("input.performActions", {
+    context,
+    actions: pointers.map(({ kind, actions }, index) => ({
+      type: "pointer",
+      id: `${kind} ${index}`,
+      parameters: { pointerType: kind },
+      actions,
+    })),
+  });
+}
+
+/**
+ * The actions of one stroke.
+ * @param {{ x: number, y: number }[]} places
+ */
+export function strokeActions([first, ...rest]) {
+  return [
+    { type: "pointerMove", ...first },
+    { type: "pointerDown", button: 0 },
+    ...rest.map((place) => ({ type: "pointerMove", ...place })),
+    { type: "pointerUp", button: 0 },
+  ];
+}
+
+/**
+ * Draws strokes on the pad.
+ * @param {Page} page
+ * @param {Point[][]} strokes
+ * @param {Kind} [kind]
+ */
+export async function draw(page, strokes, kind = "mouse") {
+  const place = await findPad(page);
+  await perform(page, [{ kind, actions: strokes.flatMap((stroke) => strokeActions(stroke.map(place))) }]);
+}
+
+/**
+ * How many of the pad's pixels hold ink.
+ * @param {Page} page
+ */
+export function ink(page) {
+  return page.run((selector) => new Promise((resolve) => {
+    // The pad paints at most once a frame.
+    requestAnimationFrame(() => requestAnimationFrame(() => {
+      const canvas = document.querySelector(selector);
+      const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+      resolve(data.filter((value, index) => index % 4 === 3 && value > 0).length);
+    }));
+  }), PAD);
+}

@@ -1,0 +1,73 @@
+// The same tests in each browser, each with a server of its own, and what must hold after each.
+
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { after, afterEach, before, describe } from "node:test";
+
+import { BROWSERS, Browser } from "./browsers.js";
+import { Page } from "./page.js";
+import { serve } from "./server.js";
+import { readManifest, smallData } from "./small.js";
+
+const here = import.meta.dirname;
+
+/** The folder of the built site. */
+export const SITE = process.env.SITE ?? join(here, "../../../target/site");
+
+/** Why tests that need MNIST cannot run; `false` where they can. */
+export const noMnist = readManifest(SITE).manifest.source === "mnist" ? false : "the site carries SYNTHETIC digits, not MNIST";
+
+/** Made once, and only where it is needed. @type {Map<string, Buffer> | undefined} */
+let small;
+
+/**
+ * What the tests of one browser share.
+ * @typedef {object} Bench
+ * @property {Browser} browser
+ * @property {import("./server.js").Server} server
+ * @property {Page} page With all images.
+ * @property {import("./server.js").Server} smallServer
+ * @property {Page} small With a few images, on which an epoch takes next to no time.
+ */
+
+/**
+ * @param {string} title
+ * @param {(bench: Bench) => void} tests Read `bench` within tests only: it is filled before them.
+ */
+export function inEachBrowser(title, tests) {
+  for (const name of BROWSERS) {
+    describe(`${title}, in ${name}`, () => {
+      const bench = /** @type {Bench} */ ({});
+      before(async () => {
+        small ??= smallData(SITE);
+        const beside = { "tests/": join(here, ".."), "keras/": join(here, "../../keras") };
+        bench.server = await serve({ site: SITE, beside });
+        bench.smallServer = await serve({ site: SITE, instead: small });
+        bench.browser = await Browser.start(name);
+        bench.page = new Page(bench.browser, bench.server.url);
+        bench.small = new Page(bench.browser, bench.smallServer.url);
+      });
+      afterEach(() => expectQuiet(bench));
+      after(async () => {
+        await bench.browser?.stop();
+        await bench.server?.close();
+        await bench.smallServer?.close();
+      });
+      tests(bench);
+    });
+  }
+}
+
+/**
+ * After every test: nothing uncaught, no error in the console, no request to another origin.
+ * @param {Bench} bench
+ */
+async function expectQuiet({ browser, server, smallServer }) {
+  server.mend();
+  smallServer.mend();
+  const { complaints, requests } = await browser.watched.take();
+  assert.deepEqual(complaints, [], "the browser complains");
+  const ours = [`${server.origin}/`, `${smallServer.origin}/`, "about:", "blob:", "data:"];
+  const foreign = requests.filter((url) => !ours.some((start) => url.startsWith(start)));
+  assert.deepEqual(foreign, [], "requests to other origins");
+}

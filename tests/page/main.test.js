@@ -1,0 +1,153 @@
+// The main job: load, train both models, watch, draw, pause, resume, stop, reset.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { DIGITS, draw, ink } from "./harness/pointer.js";
+import { inEachBrowser, noMnist } from "./harness/suite.js";
+
+const METRICS = ["loss", "accuracy", "val_loss", "val_accuracy"];
+
+inEachBrowser("Training", (bench) => {
+  test("loads, and can be used", async () => {
+    const { page } = bench;
+    await page.openNew();
+    assert.match(await page.text("#status"), /^Ready/);
+    assert.deepEqual(await page.pressable(), ["Train"]);
+    assert.equal(await page.run(() => location.hash), "#digits=0,2,5&epochs=50&batch=32&lr=0.01&seed=1&runs=1");
+    assert.equal(await page.run(() => document.querySelector("#synthetic")?.checkVisibility()), Boolean(noMnist));
+    const progress = page.find("progress");
+    assert.equal(await progress.getAccessibleName(), "Training progress");
+  });
+
+  test("trains both models for two epochs, and shows them", async () => {
+    const { page } = bench;
+    await page.open("epochs=2");
+    await page.click("Train");
+    await page.reach("training");
+    assert.deepEqual(await page.pressable(), ["Pause", "Stop", "Reset"]);
+    await page.reach("finished");
+    assert.match(await page.text("#status"), /^Finished after 2 epochs/);
+    assert.deepEqual(await page.pressable(), ["Train", "Reset"]);
+    assert.equal(await page.run(() => document.querySelector("progress")?.value), 1);
+
+    const history = await page.history();
+    assert.equal(history.length, 2);
+    for (const epoch of history) {
+      for (const model of ["custom", "dense"]) {
+        const values = METRICS.map((metric) => Number(epoch[model][metric]));
+        assert.ok(values.every(Number.isFinite), `${model}: ${values}`);
+        const [loss, accuracy, valLoss, valAccuracy] = values;
+        assert.ok(loss > 0 && valLoss > 0 && accuracy <= 1 && valAccuracy <= 1, `${model}: ${values}`);
+        assert.ok(accuracy > 0.8 && valAccuracy > 0.8, `${model} learns: ${values}`);
+        assert.ok(epoch[model].loss.length > 8, `full precision: ${epoch[model].loss}`);
+      }
+    }
+    for (const model of ["custom", "dense"]) {
+      assert.ok(Number(history[1][model].loss) < Number(history[0][model].loss), `the ${model} loss falls`);
+    }
+  });
+
+  test("draws a curve of each model", async () => {
+    const { page } = bench;
+    for (const chart of ["loss", "accuracy"]) {
+      const found = await page.run(coloured, `#${chart}-chart canvas`, ["#0072B2", "#D55E00"]);
+      assert.ok(found.every((count) => count > 50), `pixels of each model in the chart of ${chart}: ${found}`);
+    }
+    const label = await page.run(() => document.querySelector("#loss-chart canvas")?.getAttribute("aria-label"));
+    assert.match(label ?? "", /^Loss by epoch\. .*custom, validation.*after epoch 2.*dense, validation/);
+    assert.match(await page.text("#verdict-text"), /2 epochs/);
+  });
+
+  test("answers a drawing", { skip: noMnist }, async () => {
+    const { page } = bench;
+    for (const [digit, strokes] of Object.entries(DIGITS)) {
+      await draw(page, strokes);
+      assert.ok((await ink(page)) > 500, "the pad shows the strokes");
+      await page.until(`a ${digit}`, (wanted) => ["custom", "dense"].every((model) =>
+        document.querySelector(`output#${model}-prediction`)?.textContent?.startsWith(wanted)), digit);
+      assert.match((await page.answers()).custom, /^\d \(\d+\.\d %\)/);
+      await page.click("Clear");
+      await page.until("no answer", () => document.querySelector("#custom-prediction")?.textContent === "");
+      assert.equal((await page.answers()).dense, "");
+    }
+  });
+  test("updates the answers while it goes on", async () => {
+    const page = bench.small;
+    await page.open("epochs=1000");
+    await draw(page, DIGITS[2]);
+    await page.click("Train");
+    await page.epochs(1);
+    for (const model of ["custom", "dense"]) {
+      const text = (/** @type {string} */ id) => document.querySelector(id)?.textContent;
+      const first = await page.until(`an answer of ${model}`, text, `#${model}-prediction`);
+      await page.until(`another answer of ${model}`, (id, before) => {
+        const now = document.querySelector(id)?.textContent;
+        return now && now !== before;
+      }, `#${model}-prediction`, first);
+    }
+    assert.equal(await page.state(), "training");
+  });
+
+  test("pauses and goes on", async () => {
+    const page = bench.small;
+    await page.click("Pause");
+    await page.reach("paused");
+    assert.match(await page.text("#status"), /^Paused. Epoch \d+ of 1000/);
+    assert.deepEqual(await page.pressable(), ["Resume", "Stop", "Reset"]);
+    const before = await page.history();
+    await draw(page, DIGITS[0]);
+    await page.until("answers at rest", () => document.querySelector("#custom-prediction")?.textContent);
+    assert.deepEqual(await page.history(), before, "nothing is trained");
+    await page.click("Resume");
+    await page.reach("training");
+    await page.epochs(before.length + 2);
+    // The models drift apart: an epoch may have been there for one of them only.
+    const whole = before.filter((epoch) => epoch.custom && epoch.dense);
+    assert.deepEqual((await page.history()).slice(0, whole.length), whole, "what was, stays");
+  });
+
+  test("stops, and keeps the models", async () => {
+    const page = bench.small;
+    await page.click("Stop");
+    await page.reach("finished");
+    assert.match(await page.text("#status"), /^Stopped/);
+    assert.deepEqual(await page.pressable(), ["Train", "Reset"]);
+    assert.ok((await page.history()).length > 2);
+    await page.click("Clear");
+    await draw(page, DIGITS[5]);
+    await page.until("an answer", () => document.querySelector("#dense-prediction")?.textContent);
+  });
+
+  test("starts anew after a reset, as before", async () => {
+    const page = bench.small;
+    const before = await page.history();
+    await page.click("Reset");
+    await page.reach("ready");
+    assert.deepEqual(await page.history(), []);
+    assert.deepEqual(await page.pressable(), ["Train"]);
+    await page.click("Train");
+    await page.epochs(2);
+    await page.click("Stop");
+    await page.reach("finished");
+    assert.deepEqual((await page.history()).slice(0, 2), before.slice(0, 2));
+  });
+});
+
+/**
+ * How many pixels of a canvas are near each colour.
+ * @param {string} selector
+ * @param {string[]} colours
+ */
+function coloured(selector, colours) {
+  const canvas = document.querySelector(selector);
+  const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+  return colours.map((colour) => {
+    const wanted = [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16));
+    let count = 0;
+    for (let at = 0; at < data.length; at += 4) {
+      if (data[at + 3] > 200 && wanted.every((value, i) => Math.abs(value - data[at + i]) < 12)) count += 1;
+    }
+    return count;
+  });
+}
