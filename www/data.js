@@ -2,6 +2,7 @@
 
 import { download } from "./download.js";
 import { sentenceOf } from "./errors.js";
+import { keep } from "./offline.js";
 
 /** @import { Part } from "./messages.d.ts" */
 
@@ -109,13 +110,18 @@ export class Images extends EventTarget {
   }
 
   #readManifest() {
-    this.#manifest ??= download(new URL("manifest.json", this.#base)).then((bytes) => {
-      const manifest = parseManifest(bytes);
-      this.source = manifest.source;
-      return manifest;
-    });
+    this.#manifest ??= this.#fetchManifest();
     this.#manifest.catch(() => (this.#manifest = null));
     return this.#manifest;
+  }
+
+  async #fetchManifest() {
+    const url = new URL("manifest.json", this.#base);
+    const bytes = await download(url, { valid: (file) => parseManifest(file) !== null });
+    keep(url, bytes);
+    const manifest = /** @type {Manifest} */ (parseManifest(bytes));
+    this.source = manifest.source;
+    return manifest;
   }
 
   /**
@@ -155,12 +161,15 @@ export class Images extends EventTarget {
     this.bytes.total += file.bytes;
     let loaded = 0;
     try {
-      const packed = await download(new URL(file.file, this.#base), file, (bytes) => {
+      const url = new URL(file.file, this.#base);
+      const packed = await download(url, file, (bytes) => {
         this.bytes.loaded += bytes - loaded;
         loaded = bytes;
         this.#changed();
       });
-      return await unzip(packed, file.file);
+      const unpacked = await unzip(packed, file.file);
+      keep(url, packed);
+      return unpacked;
     } catch (error) {
       this.bytes.total -= file.bytes;
       this.bytes.loaded -= loaded;
@@ -198,7 +207,7 @@ function positionsOf(files) {
 
 /**
  * @param {Uint8Array<ArrayBuffer>} bytes
- * @returns {Manifest}
+ * @returns {Manifest | null}
  */
 function parseManifest(bytes) {
   try {
@@ -206,9 +215,9 @@ function parseManifest(bytes) {
     if (typeof manifest.digits === "object" && ["mnist", "synthetic"].includes(manifest.source))
       return manifest;
   } catch {
-    // Said below.
+    // It is none.
   }
-  throw new Error("The list of the site's images, manifest.json, is not what it should be.");
+  return null;
 }
 
 /**

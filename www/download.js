@@ -9,6 +9,7 @@ const STALL = 10_000; // ms without a byte
  * @typedef {object} Expected
  * @property {number} [bytes] The file's size.
  * @property {string} [sha256] Of the file, in hex.
+ * @property {(bytes: Uint8Array<ArrayBuffer>) => boolean} [valid] Whether it is what it should be.
  */
 
 /**
@@ -71,10 +72,11 @@ async function fetchBytes(url, cache, onProgress) {
  * @param {Uint8Array<ArrayBuffer>} bytes
  * @param {Expected} expected
  */
-async function check(bytes, { bytes: length, sha256 }) {
+async function check(bytes, { bytes: length, sha256, valid }) {
   if (length !== undefined && bytes.length !== length) {
     throw new Error(`${bytes.length} bytes came instead of ${length}`);
   }
+  if (valid && !valid(bytes)) throw new Error("it is not what it should be");
   // Only there on https and localhost; elsewhere gzip's own checksum must do.
   if (sha256 === undefined || !globalThis.crypto?.subtle) return;
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));

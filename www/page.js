@@ -2,6 +2,7 @@
 
 import { openApp } from "./app.js";
 import { mountDraw } from "./draw/draw.js";
+import { workOffline } from "./offline.js";
 import { mountCurves } from "./views/curves.js";
 import { byId } from "./views/dom.js";
 import { mountHistory } from "./views/history.js";
@@ -25,4 +26,6 @@ export async function mountPage() {
   mountDraw(byId("draw-root"), app);
   // The page can be used; what it needs next comes meanwhile.
   await Promise.all([app.wantFirstWeights(), app.wantImages()]);
+  // Last, so that keeping the page for later does not hold up the page.
+  await workOffline();
 }

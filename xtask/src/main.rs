@@ -9,6 +9,7 @@ mod http;
 mod idx;
 mod mnist;
 mod npm;
+mod offline;
 mod paths;
 mod process;
 mod site;

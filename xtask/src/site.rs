@@ -15,12 +15,13 @@ use crate::{
     http::HASH,
     mnist::{Mnist, hex},
     npm::{self, Packages},
+    offline,
     paths::Paths,
     wasm,
 };
 
 /// Files by their path in a folder, with `/` between the parts.
-type Files = BTreeMap<String, Vec<u8>>;
+pub type Files = BTreeMap<String, Vec<u8>>;
 
 /// uPlot, as the page imports it.
 const UPLOT: [&str; 2] = ["uPlot.esm.js", "uPlot.min.css"];
@@ -30,8 +31,6 @@ const KERAS: &str = "tests/keras/reference.json";
 const BUILD: &str = "\"build/";
 /// The data's folder in the sources.
 const DATA: &str = "\"data/\"";
-/// Where the service worker lists what it keeps.
-const LIST: &str = "const FILES = [];";
 
 /// Compiles the networks and makes the site for this machine; returns its folder. Without MNIST
 /// its digits are synthetic.
@@ -85,25 +84,33 @@ pub fn assemble(paths: &Paths, data: &Packed, folder: &Path) -> Result<()> {
         let contents = read(&data.folder.join(&file.file))?;
         write(&folder.join(&data_build).join(&file.file), &contents)?;
     }
-    let mut list: Vec<_> = entries
-        .keys()
-        .filter(|path| *path != "sw.js")
-        .cloned()
+    let mut files: Files = entries
+        .into_iter()
+        .map(|(path, contents)| (path, name_folders(contents, &build, &data_build)))
         .collect();
-    list.extend(versioned.keys().map(|path| format!("{build}/{path}")));
-    let list = format!("const FILES = {};", serde_json::to_string(&list)?);
-    for (path, contents) in entries {
-        let contents = match String::from_utf8(contents) {
-            Ok(text) => text
-                .replace(BUILD, &format!("\"{build}/"))
-                .replace(DATA, &format!("\"{data_build}/\""))
-                .replace(LIST, &list)
-                .into_bytes(),
-            Err(image) => image.into_bytes(),
-        };
-        write(&folder.join(path), &contents)?;
+    let worker = files.remove(offline::WORKER);
+    for (path, contents) in &files {
+        write(&folder.join(path), contents)?;
+    }
+    if let Some(worker) = worker {
+        let policy = offline::policy(str::from_utf8(&files["index.html"])?)?;
+        let versioned = versioned.into_iter();
+        files.extend(versioned.map(|(path, contents)| (format!("{build}/{path}"), contents)));
+        let worker = offline::fill(str::from_utf8(&worker)?, &files, &policy)?;
+        write(&folder.join(offline::WORKER), worker.as_bytes())?;
     }
     Ok(())
+}
+
+/// Puts the folders' names into an entry file.
+fn name_folders(contents: Vec<u8>, build: &str, data: &str) -> Vec<u8> {
+    match String::from_utf8(contents) {
+        Ok(text) => text
+            .replace(BUILD, &format!("\"{build}/"))
+            .replace(DATA, &format!("\"{data}/\""))
+            .into_bytes(),
+        Err(image) => image.into_bytes(),
+    }
 }
 
 /// Whether a file lies at the top of the site, under the name that it has in `www`: what people
@@ -144,7 +151,7 @@ fn read_folder(folder: &Path, prefix: &str, files: &mut Files) -> Result<()> {
 }
 
 /// A name for the contents.
-fn hash(files: &Files) -> String {
+pub fn hash(files: &Files) -> String {
     let mut all = Sha256::new();
     for (path, contents) in files {
         all.update(format!("{path} {}\n", hex(contents)));
@@ -176,9 +183,15 @@ mod tests {
     const SOURCES: &[(&str, &str)] = &[
         (
             "www/index.html",
-            r#"<meta name="data" content="data/"><script src="build/main.js"></script>"#,
+            concat!(
+                r#"<meta http-equiv="Content-Security-Policy" content="default-src 'self'">"#,
+                r#"<meta name="data" content="data/"><script src="build/main.js"></script>"#
+            ),
         ),
-        ("www/sw.js", "const FILES = [];"),
+        (
+            "www/sw.js",
+            "const VERSION = \"\";\nconst DATA = \"data/\";\nconst POLICY = \"\";\nconst FILES = {};",
+        ),
         ("www/manifest.webmanifest", "{}"),
         ("www/icon.svg", "<svg/>"),
         ("www/main.js", r#"import "./views/pad.js"; // "data/""#),
@@ -227,12 +240,10 @@ mod tests {
             .unwrap();
         // The SHA-256 of "{}".
         let data = "data/44136fa355b3678a";
-        assert_eq!(
-            index,
-            format!(
-                r#"<meta name="data" content="{data}/"><script src="{build}/main.js"></script>"#
-            )
+        let named = format!(
+            r#"<meta name="data" content="{data}/"><script src="{build}/main.js"></script>"#
         );
+        assert!(index.ends_with(&named), "{index}");
         let mut expected = BTreeSet::from(
             ["icon.svg", "index.html", "manifest.webmanifest", "sw.js"].map(String::from),
         );
@@ -254,21 +265,34 @@ mod tests {
             main.ends_with(r#"// "data/""#),
             "only entry files are changed"
         );
-        let list = fs::read_to_string(top.join("dist/sw.js")).unwrap();
-        let list = list
-            .strip_prefix("const FILES = ")
-            .and_then(|rest| rest.strip_suffix(';'));
-        let list: BTreeSet<String> = serde_json::from_str(list.unwrap()).unwrap();
-        let mut cached = files.clone();
-        cached.remove("sw.js");
-        cached.remove(&format!("{data}/manifest.json"));
-        assert_eq!(list, cached);
+        let worker = fs::read_to_string(top.join("dist/sw.js")).unwrap();
+        let (constants, list) = worker.split_once("const FILES = ").unwrap();
+        let version = constants.lines().next().unwrap().to_owned();
+        assert!(constants.contains(&format!("\nconst DATA = \"{data}/\";\n")));
+        let policy = "const POLICY = \"default-src 'self'; frame-ancestors 'none'\";";
+        assert!(constants.contains(policy), "{constants}");
+        let list: BTreeMap<String, String> =
+            serde_json::from_str(list.strip_suffix(';').unwrap()).unwrap();
+        let mut kept = files.clone();
+        kept.remove("sw.js");
+        kept.remove(&format!("{data}/manifest.json"));
+        assert_eq!(list.keys().cloned().collect::<BTreeSet<_>>(), kept);
+        // The SHA-256 of nothing.
+        assert_eq!(list[&format!("{build}/views/pad.js")], "e3b0c44298fc1c14");
 
         // Nothing of an old site stays, and other contents have another name.
         write(&top.join("www/views/pad.js"), b"// changed").unwrap();
         let (_, changed) = assemble_in(&top);
         assert!(!changed.contains(&format!("{build}/main.js")));
         assert_eq!(changed.len(), files.len());
+
+        // Other words in the page alone are another version.
+        write(&top.join("www/views/pad.js"), b"").unwrap();
+        write(&top.join("www/index.html"), format!("{index} ").as_bytes()).unwrap();
+        let (_, same) = assemble_in(&top);
+        assert_eq!(same, files);
+        let worker = fs::read_to_string(top.join("dist/sw.js")).unwrap();
+        assert!(!worker.starts_with(&version));
         fs::remove_dir_all(top).unwrap();
     }
 }

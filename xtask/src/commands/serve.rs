@@ -9,10 +9,10 @@ use std::{
     thread,
 };
 
-use anyhow::{Context, Result, anyhow, bail};
+use anyhow::{Context, Result, anyhow};
 use tiny_http::{Header, Method, Request, Response, Server};
 
-use crate::{http, mnist::Mnist, paths::Paths, process::say, site};
+use crate::{http, mnist::Mnist, offline, paths::Paths, process::say, site};
 
 /// Requests that are answered at the same time.
 const THREADS: usize = 4;
@@ -31,7 +31,7 @@ pub fn serve(paths: &Paths, port: u16) -> Result<()> {
     }
     let site = site::build(paths, mnist.as_ref())?;
 
-    let policy = policy(&site)?;
+    let policy = offline::policy(&fs::read_to_string(site.join("index.html"))?)?;
     let address = listener.local_addr()?;
     let server = Server::from_listener(listener, None).map_err(|error| anyhow!("{error}"))?;
     let server = Arc::new(server);
@@ -59,19 +59,6 @@ fn listen(port: u16) -> Result<TcpListener> {
         ),
         _ => anyhow!("port {port} cannot be used: {error}"),
     })
-}
-
-/// The page's own Content-Security-Policy, for the responses that its meta element does not govern:
-/// those of the workers. A header can forbid framing, too.
-fn policy(site: &Path) -> Result<String> {
-    let page = fs::read_to_string(site.join("index.html"))?;
-    let policy = page
-        .split_once("http-equiv=\"Content-Security-Policy\" content=\"")
-        .and_then(|(_, rest)| rest.split_once('"'));
-    match policy {
-        Some((policy, _)) => Ok(format!("{policy}; frame-ancestors 'none'")),
-        None => bail!("www/index.html has no Content-Security-Policy"),
-    }
 }
 
 fn answer(site: &Path, policy: &str, request: Request) -> Result<()> {
@@ -117,7 +104,7 @@ mod tests {
         let page = r#"<meta http-equiv="Content-Security-Policy" content="default-src 'self'">"#;
         fs::write(site.join("index.html"), page).unwrap();
         fs::write(build.join("a.wasm"), "wasm").unwrap();
-        let policy = policy(&site).unwrap();
+        let policy = offline::policy(page).unwrap();
         assert_eq!(policy, "default-src 'self'; frame-ancestors 'none'");
         let listener = listen(0).unwrap();
         let address = listener.local_addr().unwrap();
