@@ -69,6 +69,25 @@ class Model {
 }
 
 /**
+ * A worker that has the images it needs.
+ * @param {ModelKind} kind
+ * @param {Partial<Settings>} choice What differs from the defaults.
+ */
+export async function prepare(kind, choice) {
+  const model = new Model(kind);
+  const defaults = /** @type {Extract<Reply, { type: "settings" }>} */ (await model.ask({ type: "read_settings", hash: "" }));
+  const settings = { ...defaults.settings, ...choice };
+  for (const digit of settings.digits) {
+    for (const part of /** @type {Part[]} */ (["train", "test"])) {
+      const entry = manifest.digits[digit][part];
+      const [images, positions] = await Promise.all([unpacked(entry.images.file), unpacked(entry.positions.file)]);
+      await model.ask({ type: "add_digit", part, digit, images, positions });
+    }
+  }
+  return { model, settings };
+}
+
+/**
  * Trains one run of one model.
  * @param {ModelKind} kind
  * @param {Partial<Settings>} choice What differs from the defaults.
@@ -76,16 +95,7 @@ class Model {
  * @returns {Promise<{ history: Record<string, number[]>, test: { loss: number, accuracy: number } }>}
  */
 async function train(kind, choice, { start, shuffle } = {}) {
-  const model = new Model(kind);
-  const defaults = await model.ask({ type: "read_settings", hash: "" });
-  const settings = { ...defaults.settings, ...choice };
-  for (const digit of settings.digits) {
-    for (const part of ["train", "test"]) {
-      const entry = manifest.digits[digit][part];
-      const [images, positions] = await Promise.all([unpacked(entry.images.file), unpacked(entry.positions.file)]);
-      await model.ask({ type: "add_digit", part, digit, images, positions });
-    }
-  }
+  const { model, settings } = await prepare(kind, choice);
   await model.ask({ type: "train", settings, ...(start && { start: await bytes(start) }), ...(shuffle !== undefined && { shuffle }) });
   const events = await model.finished;
   model.end();

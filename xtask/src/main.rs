@@ -31,6 +31,7 @@ Usage: cargo xtask COMMAND
   build                 makes dist/, the site for any static host
   test                  checks everything that must hold before a change lands
   train OPTIONS         trains natively; `cargo xtask train --help` lists the options
+  bench                 measures speed in Chromium and Firefox
   parity                compares ten runs of each network with ten of Keras
 
 MNIST comes from the folder that MNIST_DIR names, or is downloaded once.";
@@ -74,6 +75,10 @@ fn run() -> Result<()> {
         "test" => {
             no_more(&mut args)?;
             commands::test(&paths)
+        }
+        "bench" => {
+            no_more(&mut args)?;
+            commands::bench(&paths)
         }
         "parity" => {
             no_more(&mut args)?;

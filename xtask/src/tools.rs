@@ -27,6 +27,17 @@ pub struct Browsers {
     pub chromedriver: PathBuf,
 }
 
+impl Browsers {
+    /// Tells a program, by its environment, where they are.
+    pub fn name_in<'a>(&self, command: &'a mut Command) -> &'a mut Command {
+        command
+            .env("FIREFOX", &self.firefox)
+            .env("GECKODRIVER", &self.geckodriver)
+            .env("CHROMIUM", &self.chromium)
+            .env("CHROMEDRIVER", &self.chromedriver)
+    }
+}
+
 const FIREFOX: &[&str] = &["firefox", "firefox-esr"];
 const CHROMIUM: &[&str] = &["chromium", "chromium-browser", "google-chrome"];
 const CHROMEDRIVER: &[&str] = &["chromedriver"];

@@ -119,7 +119,8 @@ fn test_page(paths: &Paths, page: &Path, site: &Path, browsers: &Browsers) -> Re
     tests.sort();
     let report = paths.target.join("page-tests.tap");
     let succeeded = succeeds(
-        Command::new("node")
+        browsers
+            .name_in(&mut Command::new("node"))
             // Two browsers at once would share the processor, and waits would run out.
             .args(["--test", "--test-concurrency=1"])
             .args(["--test-reporter=spec", "--test-reporter-destination=stdout"])
@@ -127,10 +128,6 @@ fn test_page(paths: &Paths, page: &Path, site: &Path, browsers: &Browsers) -> Re
             .arg(format!("--test-reporter-destination={}", report.display()))
             .args(tests)
             .env("SITE", site)
-            .env("FIREFOX", &browsers.firefox)
-            .env("GECKODRIVER", &browsers.geckodriver)
-            .env("CHROMIUM", &browsers.chromium)
-            .env("CHROMEDRIVER", &browsers.chromedriver)
             .current_dir(page),
     )?;
     let text = fs::read_to_string(&report).context("reading the report of the page's tests")?;

@@ -1,0 +1,116 @@
+// Measures speed in headless Chromium and Firefox, prints a table and writes JSON. Run by
+// `cargo xtask bench`. It passes or fails on nothing: figures of one run compare with one another.
+
+import { readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { brotliCompressSync } from "node:zlib";
+
+import { BROWSERS, Browser } from "../page/harness/browsers.js";
+import { Page } from "../page/harness/page.js";
+import { serve } from "../page/harness/server.js";
+
+const SITE = process.env.SITE;
+const EPOCHS = 12;
+/** Epochs over which the page's own main thread is watched. */
+const WATCHED_EPOCHS = 10;
+
+// Multiplications and additions that an epoch needs: forward 2 for each weight and image, backward
+// as much again for the weights' gradients and for the layers' inputs but the first's; the cubic
+// layer's x³ and the relus are left out. Training 13,841 images, validation 3,461.
+const MATRICES = { custom: [784 * 150, 150 * 100, 2 * 100 * 50, 50 * 3], dense: [784 * 100, 100 * 50, 50 * 3] };
+const gflop = (model) => {
+  const weights = MATRICES[model].reduce((sum, size) => sum + size, 0);
+  const training = 13_841 * (6 * weights - 2 * MATRICES[model][0]);
+  return (training + 3_461 * 2 * weights) / 1e9;
+};
+
+const median = (values) => [...values].sort((a, b) => a - b)[values.length >> 1];
+
+/** Runs an asynchronous function body in the page; `args` stand for its arguments. */
+async function inPage(page, body, ...args) {
+  const outcome = await page.driver.executeAsyncScript(
+    `const done = arguments[arguments.length - 1];
+     const args = [...arguments].slice(0, -1);
+     (async () => { ${body} })().then((value) => done(JSON.stringify({ value })),
+       (error) => done(JSON.stringify({ error: String(error) })));`,
+    ...args,
+  );
+  const { value, error } = JSON.parse(outcome);
+  if (error) throw new Error(error);
+  return value;
+}
+
+/** What one browser gives, by name. */
+async function measure(name, url) {
+  const browser = await Browser.start(name);
+  const page = new Page(browser, url);
+  await page.driver.get(`${url}tests/protocol.html`);
+  const speed = 'const { trainingSpeed, answerTimes } = await import("./bench/speed.js");';
+  const peak = await inPage(page, `
+    const { measurePeak } = await import("./bench/peak.js");
+    return { simd: measurePeak(false), relaxed: measurePeak(true) };`);
+  const figures = { "peak, mul + add, GFLOP/s": peak.simd, "peak, relaxed madd, GFLOP/s": peak.relaxed };
+  for (const model of ["custom", "dense"]) {
+    const { epochs } = await inPage(page, `${speed} return trainingSpeed([args[0]], args[1]);`, model, EPOCHS);
+    const seconds = median(epochs[0].slice(1));
+    figures[`${model} alone, first epoch, s`] = epochs[0][0];
+    figures[`${model} alone, median epoch, s`] = seconds;
+    figures[`${model} alone, GFLOP/s`] = gflop(model) / seconds;
+    figures[`${model} alone, share of the peak`] = gflop(model) / seconds / peak.simd;
+  }
+  const both = await inPage(page, `${speed} return trainingSpeed(["custom", "dense"], args[0]);`, EPOCHS);
+  figures[`both at once, ${EPOCHS} epochs, s`] = both.seconds;
+  const answers = await inPage(page, `${speed} return answerTimes();`);
+  figures["answer while both train, median, ms"] = median(answers);
+  figures["answer while both train, worst of 200, ms"] = Math.max(...answers);
+  Object.assign(figures, await measurePage(page));
+  await browser.stop();
+  return figures;
+}
+
+/** The page itself: the way to the first epoch, and the main thread while it trains. */
+async function measurePage(page) {
+  await page.open(`epochs=${WATCHED_EPOCHS}`);
+  await page.run(() => {
+    window.longTasks = [];
+    const note = (list) => window.longTasks.push(...list.getEntries().map(({ duration }) => duration));
+    if (PerformanceObserver.supportedEntryTypes.includes("longtask")) {
+      new PerformanceObserver(note).observe({ entryTypes: ["longtask"] });
+    } else {
+      window.longTasks = null;
+    }
+  });
+  await page.click("Train");
+  await page.epochs(1);
+  const first = await page.run(() => performance.now());
+  await page.reach("finished");
+  const tasks = await page.run(() => window.longTasks);
+  return {
+    "navigation to first epoch of both, s": first / 1000,
+    [`main-thread tasks over 50 ms in ${WATCHED_EPOCHS} epochs`]: tasks && tasks.length,
+    "longest of them, ms": tasks && Math.max(0, ...tasks),
+  };
+}
+
+/** Sizes of the networks' program. */
+function sizes() {
+  const build = readdirSync(SITE).find((name) => /^[0-9a-f]{16}$/.test(name));
+  const wasm = readFileSync(join(SITE, build, "pkg/mnist_cubic_bg.wasm"));
+  return { "wasm, kB": wasm.length / 1000, "wasm in brotli, kB": brotliCompressSync(wasm).length / 1000 };
+}
+
+const here = import.meta.dirname;
+const server = await serve({
+  site: SITE,
+  beside: { "tests/bench/": here, "tests/": join(here, "../page") },
+});
+const results = {};
+for (const name of BROWSERS) results[name] = { ...(await measure(name, server.url)), ...sizes() };
+await server.close();
+
+const shown = (value) => (value === null || value === undefined ? "–" : Number(value.toPrecision(3)).toString());
+console.log(`| | ${BROWSERS.join(" | ")} |\n|---|${BROWSERS.map(() => "---|").join("")}`);
+for (const key of Object.keys(results[BROWSERS[0]])) {
+  console.log(`| ${key} | ${BROWSERS.map((name) => shown(results[name][key])).join(" | ")} |`);
+}
+if (process.env.JSON_FILE) writeFileSync(process.env.JSON_FILE, JSON.stringify(results, null, 1));
