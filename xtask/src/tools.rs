@@ -137,10 +137,12 @@ fn install_wasm_bindgen(paths: &Paths) -> Result<()> {
 fn cargo_install(args: &[impl AsRef<std::ffi::OsStr>]) -> Result<()> {
     let program = args[0].as_ref().to_string_lossy();
     say(&format!("Installing {program} (a few minutes, once)"));
-    // A target folder of its own, so that no lock of ours holds it up.
     run(Command::new(cargo())
         .arg("install")
         .args(args)
+        // The tools wait for browsers; compiling them is what takes time.
+        .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1")
+        // A target folder of its own, so that no lock of ours holds it up.
         .env_remove("CARGO_TARGET_DIR"))
 }
 

@@ -34,25 +34,25 @@ fn all(paths: &Paths, steps: &mut Steps) -> Result<()> {
         command.current_dir(&paths.root);
         command
     };
-    steps.check("Format", || run(cargo().args(["fmt", "--all", "--check"])))?;
-    let (mnist, browsers) = steps.set_up("Set-up", || set_up(paths))?;
+    steps.run("Format", || run(cargo().args(["fmt", "--all", "--check"])))?;
+    let (mnist, browsers) = steps.run("Set-up", || set_up(paths))?;
     let with_mnist = |mut command: Command| {
         if let Some(mnist) = &mnist {
             command.env("MNIST_DIR", &mnist.folder);
         }
         command
     };
-    steps.check("Types and lints of the page", || {
+    steps.run("Types and lints of the page", || {
         run(Command::new("npm")
             .args(["run", "--silent", "check"])
             .current_dir(paths.www()))
     })?;
-    steps.check("Lints", || {
+    steps.run("Lints", || {
         run(cargo()
             .args(["clippy", "--workspace", "--all-targets"])
             .args(["--", "--deny=warnings"]))
     })?;
-    steps.check("Lints for WebAssembly", || {
+    steps.run("Lints for WebAssembly", || {
         run(cargo()
             .args([
                 "clippy",
@@ -78,7 +78,7 @@ fn all(paths: &Paths, steps: &mut Steps) -> Result<()> {
         command.args(["test", "--package=mnist-cubic", "--no-fail-fast"]);
         Ok(Counts::of_rust(&run_and_read(&mut command)?))
     })?;
-    let site = steps.set_up("Site", || site::build(paths, mnist.as_ref()))?;
+    let site = steps.run("Site", || site::build(paths, mnist.as_ref()))?;
     steps.count("Tests in Firefox", || {
         let output = run_and_read(
             Command::new("wasm-pack")
@@ -118,6 +118,7 @@ fn test_page(paths: &Paths, page: &Path, site: &Path, browsers: &Browsers) -> Re
     }
     tests.sort();
     let report = paths.target.join("page-tests.tap");
+    fs::write(&report, "")?;
     let succeeded = succeeds(
         browsers
             .name_in(&mut Command::new("node"))
@@ -142,8 +143,8 @@ struct Steps {
 }
 
 impl Steps {
-    /// Times a step that makes something.
-    fn set_up<T>(&mut self, name: &'static str, step: impl FnOnce() -> Result<T>) -> Result<T> {
+    /// Times a step.
+    fn run<T>(&mut self, name: &'static str, step: impl FnOnce() -> Result<T>) -> Result<T> {
         say(&format!("{name} ==="));
         let start = Instant::now();
         let result = step().with_context(|| name);
@@ -152,18 +153,10 @@ impl Steps {
         result
     }
 
-    /// Times a check.
-    fn check(&mut self, name: &'static str, step: impl FnOnce() -> Result<()>) -> Result<()> {
-        self.set_up(name, step)
-    }
-
     /// Times tests, and counts them: none at all is a failure, too.
     fn count(&mut self, name: &'static str, step: impl FnOnce() -> Result<Counts>) -> Result<()> {
-        let counts = self.set_up(name, step)?;
-        println!(
-            "--- {name}: {} passed, {} failed ",
-            counts.passed, counts.failed
-        );
+        let counts = self.run(name, step)?;
+        println!("    {} passed, {} failed", counts.passed, counts.failed);
         self.counts += counts;
         if counts.failed > 0 {
             bail!("{name}: {} failed", counts.failed);
