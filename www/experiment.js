@@ -120,7 +120,10 @@ export class Experiment {
     const all = this.kinds.map((kind) => this.#standing(kind));
     const done = (/** @type {Standing} */ { run, epochs, diverged }) =>
       run * this.settings.epochs + (diverged ? this.settings.epochs : epochs);
-    const slowest = all.reduce((a, b) => (done(b) < done(a) ? b : a));
+    // Of two that are as far, the one that diverged stopped at an earlier epoch.
+    const isSlower = (/** @type {Standing} */ a, /** @type {Standing} */ b) =>
+      done(a) < done(b) || (done(a) === done(b) && !a.diverged);
+    const slowest = all.reduce((a, b) => (isSlower(b, a) ? b : a));
     return {
       fraction: done(slowest) / (this.settings.runs * this.settings.epochs),
       run: slowest.run,
