@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import { ACCENTS, pixels } from "./harness/colours.js";
 import { DIGITS, draw, ink } from "./harness/pointer.js";
 import { inEachBrowser, noMnist } from "./harness/suite.js";
 
@@ -51,7 +52,7 @@ inEachBrowser("Training", (bench) => {
   test("draws a curve of each model", async () => {
     const { page } = bench;
     for (const chart of ["loss", "accuracy"]) {
-      const found = await page.run(coloured, `#${chart}-chart canvas`, ["#0072B2", "#D55E00"]);
+      const found = await pixels(page, `#${chart}-chart canvas`, Object.values(ACCENTS.light));
       assert.ok(found.every((count) => count > 50), `pixels of each model in the chart of ${chart}: ${found}`);
     }
     const label = await page.run(() => document.querySelector("#loss-chart canvas")?.getAttribute("aria-label"));
@@ -133,21 +134,3 @@ inEachBrowser("Training", (bench) => {
     assert.deepEqual((await page.history()).slice(0, 2), before.slice(0, 2));
   });
 });
-
-/**
- * How many pixels of a canvas are near each colour.
- * @param {string} selector
- * @param {string[]} colours
- */
-function coloured(selector, colours) {
-  const canvas = document.querySelector(selector);
-  const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
-  return colours.map((colour) => {
-    const wanted = [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16));
-    let count = 0;
-    for (let at = 0; at < data.length; at += 4) {
-      if (data[at + 3] > 200 && wanted.every((value, i) => Math.abs(value - data[at + i]) < 12)) count += 1;
-    }
-    return count;
-  });
-}

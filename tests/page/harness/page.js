@@ -1,6 +1,9 @@
 // The page as a visitor has it: by the names that it promises.
 
 import assert from "node:assert/strict";
+import { createRequire } from "node:module";
+
+const { Key } = createRequire(import.meta.url)("selenium-webdriver");
 
 const LONG = 60_000; // ms; nothing that is waited for here takes that long
 
@@ -33,7 +36,11 @@ export class Page {
   /** Opens the page as a visitor would who has never been here. */
   async openNew(hash = "") {
     await this.driver.get(`${this.url}absent`);
-    await this.run(() => localStorage.clear());
+    await this.run(async () => {
+      localStorage.clear();
+      for (const worker of await navigator.serviceWorker.getRegistrations()) await worker.unregister();
+      for (const name of await caches.keys()) await caches.delete(name);
+    });
     await this.open(hash);
   }
 
@@ -106,7 +113,7 @@ export class Page {
   async control(name, selector = "button") {
     const found = await this.run(
       (css, wanted) => [...document.querySelectorAll(css)].filter((control) => {
-        const label = control.getAttribute("aria-label") ?? control.textContent;
+        const label = control.getAttribute("aria-label") ?? (control.labels?.[0] ?? control).textContent;
         return label.replace(/\s+/g, " ").trim() === wanted && control.checkVisibility();
       }),
       selector,
@@ -115,6 +122,15 @@ export class Page {
     assert.equal(found.length, 1, `${found.length} controls are named “${name}”`);
     assert.equal(await found[0].getAccessibleName(), name);
     return found[0];
+  }
+
+  /**
+   * Keys that are pressed together, to be sent to an element.
+   * @param {...string} names Of WebDriver, or characters.
+   */
+  key(...names) {
+    const keys = names.map((name) => Key[name.toUpperCase()] ?? name);
+    return keys.length > 1 ? Key.chord(...keys) : keys[0];
   }
 
   /** @param {string} name */

@@ -1,0 +1,132 @@
+// The settings: in the address, in the form, in a copied link, and kept for the next visit.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { inEachBrowser } from "./harness/suite.js";
+
+const DEFAULTS = "#digits=0,2,5&epochs=50&batch=32&lr=0.01&seed=1&runs=1";
+
+/** Each setting's complaint. */
+const problems = (page) => page.run(() => Object.fromEntries([...document.querySelectorAll(".problem")]
+  .filter((problem) => problem.checkVisibility())
+  .map((problem) => [/^set-(.*)-problem$/.exec(problem.id)[1], problem.textContent])));
+
+const hash = (page) => page.run(() => location.hash);
+
+/** Types into a field of the form, in place of what is there. */
+async function fill(page, name, text) {
+  const field = await page.control(name, "#settings-form input");
+  await field.clear();
+  await field.sendKeys(text);
+}
+
+inEachBrowser("Settings", (bench) => {
+  test("names bad values, and puts defaults in their place", async () => {
+    const page = bench.small;
+    await page.openNew("digits=3&epochs=0&batch=x&lr=11&seed=-1&runs=21&control=2&colour=red");
+    assert.equal(await hash(page), DEFAULTS);
+    const said = await problems(page);
+    assert.deepEqual(Object.keys(said).sort(), ["batch", "control", "digits", "epochs", "lr", "other", "runs", "seed"]);
+    for (const [key, value] of Object.entries({ digits: 3, epochs: 0, batch: "x", lr: 11, seed: -1, runs: 21 })) {
+      assert.match(said[key], new RegExp(`“${key}=${value}” cannot be used: .*\\. The default, .*, is used\\.`));
+    }
+    assert.match(said.other, /“colour” is not a setting/);
+    const bad = await page.run(() => [...document.querySelectorAll("[aria-invalid=true]")].map(({ id }) => id));
+    assert.deepEqual(bad.sort(), ["set-batch", "set-control", "set-epochs", "set-lr", "set-runs", "set-seed"]);
+  });
+
+  test("writes every hash in one form", async () => {
+    const page = bench.small;
+    await page.open("runs=3&digits=9%2C0&lr=5e-2");
+    assert.equal(await hash(page), "#digits=0,9&epochs=50&batch=32&lr=0.05&seed=1&runs=3");
+    assert.deepEqual(await problems(page), {});
+    assert.match(await page.text("#settings-summary"), /digits 0, 9 · 50 epochs · .*0\.05 · 3 runs from seed 1/);
+  });
+
+  test("takes a hash that changes under it", async () => {
+    const page = bench.small;
+    await page.run(() => {
+      location.hash = "epochs=7";
+    });
+    await page.until("the settings", () => /· 7 epochs ·/.test(document.querySelector("#settings-summary").textContent));
+    assert.equal(await page.run(() => document.querySelector("#set-epochs").value), "7");
+  });
+
+  test("reads the form as it is typed in", async () => {
+    const page = bench.small;
+    await page.open();
+    await page.run(() => document.querySelector("#settings").setAttribute("open", ""));
+    await fill(page, "Epochs", "3");
+    await fill(page, "Seed", "4294967295");
+    await (await page.control("Control network", "#settings-form input")).click();
+    await page.until("the hash", () => /epochs=3&.*seed=4294967295&runs=1&control=1/.test(location.hash));
+    await fill(page, "Learning rate", "fast");
+    await page.until("a complaint", () => document.querySelector("#set-lr-problem").textContent.includes("“lr=fast” cannot be used"));
+    assert.match(await hash(page), /lr=0\.01/);
+    assert.equal(await page.run(() => document.querySelector("#set-lr").value), "fast", "what was typed stays");
+    await page.click("Notebook settings");
+    await page.until("the defaults", (wanted) => location.hash === wanted, DEFAULTS);
+    assert.equal(await page.run(() => document.querySelector("#set-lr").value), "0.01");
+    assert.deepEqual(await problems(page), {});
+  });
+
+  test("fetches the chosen digits' images, and no others", async () => {
+    const page = bench.small;
+    const { requests } = bench.smallServer;
+    const fetched = () => [...new Set(requests.flatMap(({ path }) => /(\d)-images\.bin$/.exec(path)?.[1] ?? []))].sort();
+    requests.length = 0;
+    await page.open("digits=1,7");
+    await page.click("Train");
+    await page.epochs(1);
+    assert.deepEqual(fetched(), ["1", "7"]);
+    await page.click("Reset");
+    await page.run(() => document.querySelector("#settings").setAttribute("open", ""));
+    await page.run(() => document.querySelector("input[name=digit][value='4']").click());
+    await page.until("the hash", () => location.hash.includes("digits=1,4,7&"));
+    await page.click("Train");
+    await page.epochs(1);
+    assert.deepEqual(fetched(), ["1", "4", "7"]);
+    await page.click("Reset");
+  });
+
+  test("remembers them for the next visit", async () => {
+    const page = bench.small;
+    await page.open("digits=3,8&epochs=4&seed=9&control=1");
+    const before = await hash(page);
+    await page.open("");
+    assert.equal(await hash(page), before);
+    assert.equal(await page.run(() => document.querySelector("#set-control").checked), true);
+  });
+
+  test("a copied link gives the same run to the last bit", async () => {
+    const page = bench.small;
+    await page.open("digits=2,5,6&epochs=2&batch=20&lr=0.02&seed=77&control=1");
+    await page.run(() => document.querySelector("#settings").setAttribute("open", ""));
+    await page.click("Train");
+    await page.reach("finished");
+    const models = ["custom", "dense", "control"];
+    await page.epochs(2, models);
+    const history = await page.history();
+    assert.deepEqual(Object.keys(history[1]).sort(), models.toSorted());
+
+    await page.click("Copy link");
+    const said = await page.until("a word", () => document.querySelector("#copied").textContent);
+    assert.match(said, /^The link is copied/);
+    // Pasted where a visitor would: into a field.
+    const field = await page.control("Learning rate", "#settings-form input");
+    await field.clear();
+    await field.sendKeys(page.key("Control", "v"));
+    const link = await field.getAttribute("value");
+    assert.equal(link, `${page.url}#digits=2,5,6&epochs=2&batch=20&lr=0.02&seed=77&runs=1&control=1`);
+
+    await page.openNew("seed=5");
+    await page.driver.get("about:blank");
+    await page.driver.get(link);
+    await page.reach("ready");
+    await page.click("Train");
+    await page.reach("finished");
+    await page.epochs(2, models);
+    assert.deepEqual(await page.history(), history);
+  });
+});
