@@ -23,8 +23,10 @@ const TYPES = {
 /**
  * How an answer goes wrong: `missing` is a 404, `truncated` a shorter file, `corrupt` one with
  * wrong bytes, `page` a 200 with a page of HTML, `mistyped` the file as plain text, `slow` waits
- * before it begins, and `cut` ends the connection half way.
- * @typedef {"missing" | "truncated" | "corrupt" | "page" | "mistyped" | "slow" | "cut"} Fault
+ * before it begins, `silent` never begins, and `cut` ends the connection half way. A function makes
+ * other contents of the file's.
+ * @typedef {"missing" | "truncated" | "corrupt" | "page" | "mistyped" | "slow" | "silent" | "cut"} Named
+ * @typedef {Named | ((text: string) => string)} Fault
  */
 
 /** How long `slow` waits, in ms. */
@@ -44,6 +46,10 @@ export async function serve({ site, instead = new Map(), beside = {} }) {
   const requests = [];
   /** @type {{ pattern: RegExp, fault: Fault, times: number }[]} */
   let faults = [];
+  /** @type {string | null} */
+  let sentPolicy = policy;
+  /** Files of the site that has taken the place of the one in the folder. @type {Map<string, Buffer> | null} */
+  let other = null;
 
   /** @param {string} path */
   function faultOf(path) {
@@ -56,8 +62,9 @@ export async function serve({ site, instead = new Map(), beside = {} }) {
   async function find(path) {
     const folder = Object.keys(beside).find((prefix) => path.startsWith(prefix));
     const file = folder ? join(beside[folder], path.slice(folder.length)) : join(site, path);
-    const replacement = instead.get(path);
+    const replacement = instead.get(path) ?? other?.get(path);
     if (replacement) return { file, contents: replacement };
+    if (other && !folder) return null;
     const isFile = await stat(file).then((found) => found.isFile(), () => false);
     return isFile ? { file, contents: null } : null;
   }
@@ -68,6 +75,7 @@ export async function serve({ site, instead = new Map(), beside = {} }) {
     const fault = faultOf(path);
     const found = pathname.startsWith(BASE) && fault !== "missing" ? await find(path) : null;
     requests.push({ path, status: found ? 200 : 404 });
+    if (fault === "silent") return;
     if (fault === "slow") await new Promise((resolve) => setTimeout(resolve, SLOWNESS));
     if (!found) {
       response.writeHead(404, { "Content-Type": "text/plain" }).end("There is no such file.");
@@ -76,7 +84,9 @@ export async function serve({ site, instead = new Map(), beside = {} }) {
     response.setHeader("Content-Type", fault === "mistyped" ? "text/plain" : (TYPES[extname(path)] ?? "application/octet-stream"));
     // A test must not live on what another has fetched.
     response.setHeader("Cache-Control", "no-store");
-    if (!Object.keys(beside).some((prefix) => path.startsWith(prefix))) response.setHeader("Content-Security-Policy", policy);
+    if (!Object.keys(beside).some((prefix) => path.startsWith(prefix)) && sentPolicy) {
+      response.setHeader("Content-Security-Policy", sentPolicy);
+    }
     if (!fault || fault === "slow" || fault === "mistyped") {
       if (found.contents) response.end(found.contents);
       else createReadStream(found.file).pipe(response);
@@ -84,8 +94,16 @@ export async function serve({ site, instead = new Map(), beside = {} }) {
     }
     spoil(response, found.contents ?? (await readFile(found.file)), fault);
   });
-  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address();
+  const listen = (/** @type {number} */ at) =>
+    new Promise((resolve) => server.listen(at, "127.0.0.1", () => resolve(undefined)));
+  await listen(0);
+  const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
+
+  async function stop() {
+    if (!server.listening) return;
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  }
 
   return {
     origin: `http://127.0.0.1:${port}`,
@@ -100,14 +118,29 @@ export async function serve({ site, instead = new Map(), beside = {} }) {
     spoil(pattern, fault, times = Infinity) {
       faults.unshift({ pattern, fault, times });
     },
+    /**
+     * Sends another policy with each answer, or none.
+     * @param {string | null} policyInstead
+     */
+    govern(policyInstead) {
+      sentPolicy = policyInstead;
+    },
     /** Answers rightly again. */
     mend() {
       faults = [];
+      sentPolicy = policy;
     },
-    async close() {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
+    /**
+     * Serves another site at the same address; what stood in for files still does.
+     * @param {Map<string, Buffer>} files By their paths.
+     */
+    replace(files) {
+      other = files;
     },
+    /** Ends connections, and refuses others until `start`. */
+    stop,
+    start: () => listen(port),
+    close: stop,
   };
 }
 
@@ -120,6 +153,10 @@ export async function serve({ site, instead = new Map(), beside = {} }) {
  */
 function spoil(response, contents, fault) {
   const half = contents.subarray(0, contents.length >> 1);
+  if (typeof fault === "function") {
+    response.end(fault(contents.toString()));
+    return;
+  }
   switch (fault) {
     case "truncated":
       response.end(half);
@@ -134,6 +171,9 @@ function spoil(response, contents, fault) {
     case "cut":
       response.setHeader("Content-Length", contents.length);
       response.write(half, () => response.destroy());
+      break;
+    default:
+      throw new Error(`The fault ${fault} spoils no contents.`);
   }
 }
 

@@ -2,6 +2,9 @@
 
 /** @typedef {import("selenium-webdriver").WebDriver} WebDriver */
 
+/** Firefox's word for a request that ended with its page. */
+const ABANDONED = "Failed to load ‘’. A ServiceWorker intercepted the request";
+
 /** Runs in every page before its own scripts: a console error is how a complaint reaches us. */
 const COMPLAIN = `() => {
   addEventListener("securitypolicyviolation", (event) => {
@@ -25,7 +28,7 @@ export async function watch(driver) {
 
   bidi.socket.on("message", (/** @type {Buffer} */ data) => {
     const { method, params } = JSON.parse(data.toString());
-    if (method === "log.entryAdded" && params.level === "error") {
+    if (method === "log.entryAdded" && params.level === "error" && !params.text?.startsWith(ABANDONED)) {
       complaints.push(`${params.type}: ${params.text}`);
     } else if (method === "network.beforeRequestSent") {
       requests.push(params.request.url);
