@@ -23,8 +23,8 @@ use crate::{
 /// Files by their path in a folder, with `/` between the parts.
 pub type Files = BTreeMap<String, Vec<u8>>;
 
-/// uPlot, as the page imports it.
-const UPLOT: [&str; 2] = ["uPlot.esm.js", "uPlot.min.css"];
+/// uPlot's files.
+const UPLOT: &str = "node_modules/uplot/dist";
 /// What Keras gives on the same work, for the charts.
 const KERAS: &str = "tests/keras/reference.json";
 /// The folder's name in the sources.
@@ -48,12 +48,14 @@ pub fn assemble(paths: &Paths, data: &Packed, folder: &Path) -> Result<()> {
     let www = paths.www();
     let mut sources = Files::new();
     read_folder(&www, "", &mut sources)?;
-    for name in UPLOT {
-        sources.insert(
-            name.into(),
-            read(&www.join("node_modules/uplot/dist").join(name))?,
-        );
-    }
+    // uPlot's short form is a script with one global; the page imports a module.
+    let mut uplot = read(&www.join(UPLOT).join("uPlot.iife.min.js"))?;
+    uplot.extend(b"\nexport default uPlot;\n");
+    sources.insert("uPlot.esm.js".into(), uplot);
+    sources.insert(
+        "uPlot.min.css".into(),
+        read(&www.join(UPLOT).join("uPlot.min.css"))?,
+    );
     sources.insert(
         "keras-reference.json".into(),
         read(&paths.root.join(KERAS))?,
@@ -199,7 +201,7 @@ mod tests {
         ("www/messages.d.ts", ""),
         ("www/tsconfig.page.json", ""),
         ("www/package.json", ""),
-        ("www/node_modules/uplot/dist/uPlot.esm.js", ""),
+        ("www/node_modules/uplot/dist/uPlot.iife.min.js", ""),
         ("www/node_modules/uplot/dist/uPlot.min.css", ""),
         ("www/pkg/mnist_cubic_bg.wasm", ""),
         ("tests/keras/reference.json", "{}"),
