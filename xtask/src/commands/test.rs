@@ -49,7 +49,7 @@ fn all(paths: &Paths, steps: &mut Steps) -> Result<()> {
     })?;
     steps.run("Lints", || {
         run(cargo()
-            .args(["clippy", "--workspace", "--all-targets"])
+            .args(["clippy", "--workspace", "--all-targets", "--features=cli"])
             .args(["--", "--deny=warnings"]))
     })?;
     steps.run("Lints for WebAssembly", || {

@@ -20,7 +20,8 @@ fn native(paths: &Paths, program: &str, args: &[OsString]) -> Result<()> {
     let mnist = Mnist::find()?.context("MNIST cannot be had here; set MNIST_DIR")?;
     say("Compiling the networks for this machine (minutes at first, then seconds)");
     run(Command::new(cargo())
-        .args(["run", "--package=mnist-cubic", "--example", program, "--"])
+        .args(["run", "--package=mnist-cubic", "--features=cli"])
+        .args(["--example", program, "--"])
         .args(args)
         .env("MNIST_DIR", mnist.folder)
         .current_dir(&paths.root))
