@@ -132,9 +132,10 @@ fn training_tells_each_epoch_and_repeats_itself() {
                 .iter()
                 .filter(is_told)
                 .map(|event| {
-                    let metrics =
-                        String::from(JSON::stringify(&get(event, "metrics")).unwrap_or_default());
-                    (text(event, "type"), metrics)
+                    let metrics = get(event, "metrics");
+                    let told = !metrics.is_undefined();
+                    let metrics = told.then(|| String::from(JSON::stringify(&metrics).unwrap()));
+                    (text(event, "type"), metrics.unwrap_or_default())
                 })
                 .collect()
         };
