@@ -2,9 +2,12 @@
 
 const KEY = "settings";
 
+/** Whether the address points to a part of the page, as the link to the pad does. */
+export const pointsToPart = () => document.getElementById(location.hash.slice(1)) !== null;
+
 /** The hash of the address, or else the one of the last visit. */
 export function rememberedHash() {
-  if (location.hash.length > 1) return location.hash;
+  if (location.hash.length > 1 && !pointsToPart()) return location.hash;
   try {
     return localStorage.getItem(KEY) ?? "";
   } catch {

@@ -1,5 +1,6 @@
 // The settings: a form that speaks in hashes, so that Rust reads form and address alike.
 
+import { pointsToPart, rememberHash } from "../address.js";
 import { byId, setText } from "./dom.js";
 import { countText } from "./words.js";
 
@@ -99,6 +100,10 @@ export function mountSettings(app) {
   form.addEventListener("submit", (event) => event.preventDefault());
   addEventListener("hashchange", () => {
     if (location.hash.slice(1) === app.hash) return;
+    if (pointsToPart()) {
+      rememberHash(app.hash);
+      return;
+    }
     typed = false;
     read(location.hash);
   });
