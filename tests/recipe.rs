@@ -4,20 +4,15 @@
 
 mod common;
 
-use std::rc::Rc;
-
 use mnist_cubic::{
     data::{
         Images, PIXELS, SIDE,
-        batch::scaled,
         drawing::{Image, image_of_bitmap, image_of_strokes},
     },
-    model::{ModelKind, Network, initial_weights},
-    training::{Options, Settings, Trainer, evaluation::scores},
+    model::{ModelKind, Network},
+    training::evaluation::scores,
 };
 
-/// Enough for an accuracy that hardly rises any more.
-const EPOCHS: u32 = 12;
 /// Percentage points that a digit's way through the recipe may cost.
 const MOST_LOST: f64 = 0.3;
 
@@ -96,16 +91,12 @@ fn all_digits() -> Option<Images> {
     Some(Images::choose(&digits, &common::mnist()?.train).unwrap())
 }
 
-fn image(images: &Images, i: usize) -> Image {
-    std::array::from_fn(|k| scaled(images.pixels(i)[k]))
-}
-
 #[test]
 fn mnist_was_made_as_the_recipe_says() {
     let Some(images) = all_digits() else { return };
     let (mut other_boxes, mut other_centres, mut sum) = (0, 0, 0.0);
     for i in 0..images.len() {
-        let image = image(&images, i);
+        let image = common::image(&images, i);
         let (longer, centre) = box_and_centre(&image);
         other_boxes += u32::from(longer != 20);
         other_centres += u32::from(centre.iter().any(|c| (c - 14.0).abs() > 0.5005));
@@ -158,16 +149,6 @@ fn drawn(image: &Image, pad: &Pad) -> Vec<u8> {
         .collect()
 }
 
-fn trained(model: ModelKind, images: &Rc<Images>) -> Network {
-    let options = Options::new(&Settings::default(), 1, true);
-    let start = initial_weights(model, 3, 1);
-    let mut trainer = Trainer::new(model, Rc::clone(images), &start, options).unwrap();
-    (0..EPOCHS).for_each(|_| {
-        trainer.epoch();
-    });
-    trainer.network()
-}
-
 /// The percentage of images that the network gets right.
 fn accuracy(network: &Network, images: &[Image], test: &Images) -> f64 {
     let right = (0..test.len()).filter(|&i| {
@@ -182,10 +163,9 @@ fn accuracy(network: &Network, images: &[Image], test: &Images) -> f64 {
 fn enlarged_digits_are_read_as_well_as_direct_ones() {
     let Some(mnist) = common::mnist() else { return };
     let test = Images::choose(&common::DIGITS, &mnist.test).unwrap();
-    let train = common::training_images().unwrap();
     let networks =
-        [ModelKind::Custom, ModelKind::Dense].map(|model| (model, trained(model, &train)));
-    let direct: Vec<Image> = (0..test.len()).map(|i| image(&test, i)).collect();
+        [ModelKind::Custom, ModelKind::Dense].map(|model| (model, common::first_network(model)));
+    let direct: Vec<Image> = (0..test.len()).map(|i| common::image(&test, i)).collect();
     let best: Vec<f64> = networks
         .iter()
         .map(|(_, network)| accuracy(network, &direct, &test))

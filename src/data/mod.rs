@@ -6,6 +6,7 @@ pub mod drawing;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod files;
 pub mod idx;
+pub mod novelty;
 pub mod raster;
 pub mod split;
 pub mod synthetic;

@@ -13,6 +13,7 @@ use crate::{
         Digit, Images,
         batch::scaled,
         drawing::{Blank, image_of_strokes},
+        novelty::Looks,
     },
     model::{ModelKind, Network, Weights, device},
     session::{
@@ -32,6 +33,8 @@ pub struct Session {
     model: ModelKind,
     train: BTreeMap<u8, Rc<Digit>>,
     test: BTreeMap<u8, Rc<Digit>>,
+    /// Of the digits whose training images are there.
+    looks: BTreeMap<u8, Looks>,
     job: Option<Job>,
     paused: bool,
     /// The network that answers when no job has one.
@@ -45,6 +48,7 @@ impl Session {
             model,
             train: BTreeMap::new(),
             test: BTreeMap::new(),
+            looks: BTreeMap::new(),
             job: None,
             paused: false,
             loaded: None,
@@ -160,6 +164,12 @@ impl Session {
         }
         let images = Digit::read(images, positions)
             .map_err(|e| e.of(format!("the {part} images of digit {digit}")))?;
+        if part == Part::Train {
+            match Looks::new(digit, &images) {
+                Some(looks) => self.looks.insert(digit, looks),
+                None => self.looks.remove(&digit),
+            };
+        }
         self.digits_mut(part).insert(digit, Rc::new(images));
         Ok(())
     }
@@ -253,7 +263,7 @@ impl Session {
             Err(blank) => (Vec::new(), nothing(blank.to_string())),
             Ok(image) => {
                 let outcome = match self.reader() {
-                    Ok(reader) => reader.classify(&image),
+                    Ok(reader) => reader.classify(&image, &self.looks),
                     Err(untrained) => nothing(untrained.to_string()),
                 };
                 (image, outcome)

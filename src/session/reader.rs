@@ -4,7 +4,10 @@ use std::{collections::BTreeMap, rc::Rc};
 
 use crate::{
     Error, Result,
-    data::{Digit, Images},
+    data::{
+        Digit, Images,
+        novelty::{Doubt, Looks, doubt},
+    },
     model::{Cubic, Layer, ModelKind, Network, contributions::contributions, ops::softmax, values},
     session::messages::{Contributions, Inspection, Outcome, Reply},
     training::evaluation::{Evaluation, scores},
@@ -22,17 +25,32 @@ pub struct Reader {
 }
 
 impl Reader {
-    /// Classifies an image, 784 values from 0 to 1.
-    pub fn classify(self, image: &[f32]) -> Outcome {
+    /// Classifies an image, 784 values from 0 to 1. It is compared with the `looks` of the digits,
+    /// if they are known.
+    pub fn classify(self, image: &[f32], looks: &BTreeMap<u8, Looks>) -> Outcome {
         let probabilities = softmax(&scores(&self.network, image.to_vec()));
         if probabilities.iter().any(|p| !p.is_finite()) {
             let reason = format!("The {} network diverged: it has no answer.", self.model);
             return Outcome::Nothing { reason };
         }
+        let doubt = doubt(image, &self.digits, &probabilities, looks);
         Outcome::Answer {
+            doubt: doubt.map(|doubt| self.sentence(doubt)),
             digits: self.digits,
             probabilities,
-            doubt: None,
+        }
+    }
+
+    fn sentence(&self, doubt: Doubt) -> String {
+        match (doubt, &self.digits[..]) {
+            (Doubt::Strange, [first, second]) => {
+                format!("This looks like neither {first} nor {second}.")
+            }
+            (Doubt::Strange, digits) => format!("This looks like none of {}.", list(digits)),
+            (Doubt::Unsure(first, second), digits) => format!(
+                "The {} network is unsure between {} and {}.",
+                self.model, digits[first], digits[second]
+            ),
         }
     }
 
@@ -95,5 +113,14 @@ impl Reader {
 
     fn no_cubic_layer(&self) -> Error {
         Error::new(format!("the {} network has no cubic layer", self.model))
+    }
+}
+
+/// "0, 2 and 5".
+fn list(digits: &[u8]) -> String {
+    let names: Vec<String> = digits.iter().map(u8::to_string).collect();
+    match &names[..] {
+        [others @ .., last] if !others.is_empty() => format!("{} and {last}", others.join(", ")),
+        names => names.concat(),
     }
 }

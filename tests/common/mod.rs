@@ -2,9 +2,12 @@
 
 #![allow(dead_code, clippy::unwrap_used)]
 
-use std::{env, path::Path, rc::Rc};
+use std::{env, fs, path::Path, rc::Rc};
 
-use mnist_cubic::data::{Images, files::Mnist};
+use mnist_cubic::{
+    data::{Images, PIXELS, batch::scaled, files::Mnist},
+    model::{ModelKind, Network, Weights, device},
+};
 
 /// The notebook's digits.
 pub const DIGITS: [u8; 3] = [0, 2, 5];
@@ -22,4 +25,17 @@ pub fn mnist() -> Option<Mnist> {
 /// The training images of digits 0, 2 and 5.
 pub fn training_images() -> Option<Rc<Images>> {
     Some(Rc::new(Images::choose(&DIGITS, &mnist()?.train).unwrap()))
+}
+
+/// Image `i` as a network reads it.
+pub fn image(images: &Images, i: usize) -> [f32; PIXELS] {
+    std::array::from_fn(|k| scaled(images.pixels(i)[k]))
+}
+
+/// The network that answers on a first visit, trained on digits 0, 2 and 5.
+pub fn first_network(model: ModelKind) -> Network {
+    let file = fs::read(format!("www/weights/{}.safetensors", model.name())).unwrap();
+    let (weights, digits) = Weights::from_safetensors(&file, model).unwrap();
+    assert_eq!(digits.as_deref(), Some(&DIGITS[..]));
+    Network::new(model, DIGITS.len(), &weights, &device())
 }
