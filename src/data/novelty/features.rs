@@ -1,7 +1,7 @@
 //! What an image looks like: which way its edges face, and where. Two images of a digit differ
 //! less in this than in their pixels, since edges face the same way however thick the pen is.
 
-use crate::data::{PIXELS, SIDE};
+use crate::data::SIDE;
 
 /// Directions that an edge can face: right, down, left, up, then the diagonals between them.
 const DIRECTIONS: usize = 8;
@@ -119,6 +119,7 @@ fn cells(pixel: usize) -> impl Iterator<Item = (usize, f32)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::data::PIXELS;
 
     /// An image that is bright where `inside` says.
     fn image(inside: impl Fn(f32, f32) -> bool) -> Vec<f32> {
