@@ -24,8 +24,8 @@ use std::collections::BTreeMap;
 use crate::data::{Digit, PIXELS, batch::scaled};
 use features::{FEATURES, features, squared_distance, squared_threshold};
 
-/// Training images of each digit that drawings are compared with. More would find a little more
-/// (all of them, 2 in 100 other digits), and cost time at every drawing.
+/// Training images of each digit that drawings are compared with. More would find a few more of the
+/// other digits, and cost time and memory.
 const IMAGES: usize = 3000;
 /// For each digit, the distance within which 98 % of these images find another of them; the greatest
 /// possible distance is √2. Measured on the training images: see `tests/novelty.rs`.

@@ -26,12 +26,13 @@ export function hint(content, models, replies, label) {
     const outcome = replies[kind]?.outcome;
     return outcome?.type === "answer" ? outcome.doubt : null;
   });
-  if (doubts) return { text: doubts, doubtful: true };
   if (content.type === "test_image") {
     const what = label === null ? "" : `, a ${label}`;
-    const text = `Test image ${thousands(content.position)}${what}, as it is. Draw, and your drawing takes its place.`;
-    return { text, doubtful: false };
+    const shown = `Test image ${thousands(content.position)}${what}, as it is.`;
+    const next = doubts || "Draw, and your drawing takes its place.";
+    return { text: `${shown} ${next}`, doubtful: doubts !== "" };
   }
+  if (doubts) return { text: doubts, doubtful: true };
   return { text: agreement(models, replies), doubtful: false };
 }
 
