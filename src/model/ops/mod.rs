@@ -2,8 +2,7 @@
 //!
 //! burn composes a layer from general operations; that copies transposed matrices, makes a tensor
 //! for every intermediate and visits each. Here a layer's forward and backward pass are written
-//! out over matrix products ([`gemm`]), which takes about a third off the time of an epoch
-//! (`cargo xtask bench`). The layers' tests hold them against burn's own composition.
+//! out over matrix products (`gemm`). `tests/gradients.rs` holds them against finite differences.
 
 // burn-ndarray is deprecated in favour of burn's Flex; this project is built on it.
 #![allow(deprecated)]
