@@ -37,6 +37,12 @@ export function followPointer(canvas, sheet) {
     if (point) sheet.begin(point);
   });
 
+  // A quick stroke is no fling: Chromium would take the next tap, on Undo say, for the end of it.
+  const noGesture = (/** @type {TouchEvent} */ event) => {
+    if (event.cancelable) event.preventDefault();
+  };
+  canvas.addEventListener("touchstart", noGesture, { passive: false });
+
   canvas.addEventListener("pointermove", (event) => {
     if (event.pointerId !== drawing) return;
     const between = event.getCoalescedEvents?.() ?? [];
