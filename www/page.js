@@ -24,8 +24,10 @@ export async function mountPage() {
   mountTakeaway(app);
   mountRun(app);
   mountDraw(byId("draw-root"), app);
-  // The page can be used; what it needs next comes meanwhile.
-  await Promise.all([app.wantFirstWeights(), app.wantImages()]);
+  // The page can be used; what it needs next comes meanwhile. First what answers drawings: the
+  // images are ten times as large. Train does not wait for its turn.
+  await app.wantFirstWeights();
+  await app.wantImages();
   // Last, so that keeping the page for later does not hold up the page.
   await workOffline();
 }

@@ -29,6 +29,10 @@ const UPLOT: &str = "node_modules/uplot/dist";
 const KERAS: &str = "tests/keras/reference.json";
 /// The folder's name in the sources.
 const BUILD: &str = "\"build/";
+/// What starts the page.
+const MAIN: &str = "<script type=\"module\" src=\"build/main.js\"></script>\n";
+/// The networks' program, which the page fetches first.
+const MODULE: &str = "pkg/mnist_cubic_bg.wasm";
 /// The data's folder in the sources.
 const DATA: &str = "\"data/\"";
 
@@ -67,6 +71,7 @@ pub fn assemble(paths: &Paths, data: &Packed, folder: &Path) -> Result<()> {
         bail!("{} has no index.html", www.display());
     }
     let build = hash(&versioned);
+    let preloads = preloads(&versioned);
     let manifest = read(&data.folder.join(MANIFEST))?;
     let data_build = format!("data/{}", &hex(&manifest)[..HASH]);
 
@@ -88,7 +93,7 @@ pub fn assemble(paths: &Paths, data: &Packed, folder: &Path) -> Result<()> {
     }
     let mut files: Files = entries
         .into_iter()
-        .map(|(path, contents)| (path, name_folders(contents, &build, &data_build)))
+        .map(|(path, contents)| (path, name_folders(contents, &preloads, &build, &data_build)))
         .collect();
     let worker = files.remove(offline::WORKER);
     for (path, contents) in &files {
@@ -104,10 +109,27 @@ pub fn assemble(paths: &Paths, data: &Packed, folder: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Puts the folders' names into an entry file.
-fn name_folders(contents: Vec<u8>, build: &str, data: &str) -> Vec<u8> {
+/// Elements that let the browser fetch all parts of the page at once, which it would otherwise find
+/// one import after another.
+fn preloads(files: &Files) -> String {
+    let modules = files.keys().filter(|path| {
+        let in_worker = path.starts_with("pkg/") || *path == "worker.js";
+        path.ends_with(".js") && !in_worker && *path != "main.js"
+    });
+    let modules: String = modules
+        .map(|path| format!("<link rel=\"modulepreload\" href=\"build/{path}\">\n"))
+        .collect();
+    format!(
+        "<link rel=\"preload\" href=\"build/{MODULE}\" as=\"fetch\" type=\"application/wasm\" \
+         crossorigin>\n{modules}"
+    )
+}
+
+/// Puts the folders' names into an entry file, and the preloads into the page.
+fn name_folders(contents: Vec<u8>, preloads: &str, build: &str, data: &str) -> Vec<u8> {
     match String::from_utf8(contents) {
         Ok(text) => text
+            .replace(MAIN, &format!("{MAIN}{preloads}"))
             .replace(BUILD, &format!("\"{build}/"))
             .replace(DATA, &format!("\"{data}/\""))
             .into_bytes(),
@@ -187,7 +209,8 @@ mod tests {
             "www/index.html",
             concat!(
                 r#"<meta http-equiv="Content-Security-Policy" content="default-src 'self'">"#,
-                r#"<meta name="data" content="data/"><script src="build/main.js"></script>"#
+                r#"<meta name="data" content="data/">"#,
+                "<script type=\"module\" src=\"build/main.js\"></script>\n"
             ),
         ),
         (
@@ -243,7 +266,11 @@ mod tests {
         // The SHA-256 of "{}".
         let data = "data/44136fa355b3678a";
         let named = format!(
-            r#"<meta name="data" content="{data}/"><script src="{build}/main.js"></script>"#
+            r#"<meta name="data" content="{data}/"><script type="module" src="{build}/main.js"></script>
+<link rel="preload" href="{build}/pkg/mnist_cubic_bg.wasm" as="fetch" type="application/wasm" crossorigin>
+<link rel="modulepreload" href="{build}/uPlot.esm.js">
+<link rel="modulepreload" href="{build}/views/pad.js">
+"#
         );
         assert!(index.ends_with(&named), "{index}");
         let mut expected = BTreeSet::from(

@@ -9,7 +9,7 @@ import { extname, join, normalize } from "node:path";
 const BASE = "/some/base/";
 
 /** @type {Record<string, string>} */
-const TYPES = {
+export const TYPES = {
   ".css": "text/css; charset=utf-8",
   ".html": "text/html; charset=utf-8",
   ".js": "text/javascript; charset=utf-8",

@@ -1,0 +1,96 @@
+// Times a first visit over a slow connection: `cargo xtask build`, then `node first-visit.mjs`.
+//
+// Chromium itself slows the network down. RTT says how long each request waits; connections are
+// those of HTTP/1.1, six at a time, and cost nothing to open.
+
+import { existsSync, createReadStream } from "node:fs";
+import { createServer } from "node:http";
+import { extname, join } from "node:path";
+
+import { Browser } from "./harness/browsers.js";
+import { Page } from "./harness/page.js";
+import { DIGITS, draw } from "./harness/pointer.js";
+import { TYPES } from "./harness/server.js";
+
+const SITE = process.env.SITE ?? join(import.meta.dirname, "../../dist");
+const RTT = Number(process.env.RTT ?? 150); // ms
+const DOWN = 1.6e6 / 8; // bytes a second
+const UP = 0.75e6 / 8;
+const VISITS = 5;
+
+/** A host that sends the compressed files. */
+const server = createServer((request, response) => {
+  const { pathname } = new URL(request.url ?? "/", "http://host");
+  const file = join(SITE, pathname.endsWith("/") ? `${pathname}index.html` : pathname);
+  if (!existsSync(file)) {
+    response.writeHead(404).end();
+    return;
+  }
+  const brotli = /\bbr\b/.test(request.headers["accept-encoding"] ?? "") && existsSync(`${file}.br`);
+  response.setHeader("Content-Type", TYPES[extname(file)] ?? "application/octet-stream");
+  response.setHeader("Cache-Control", "max-age=31536000");
+  if (brotli) response.setHeader("Content-Encoding", "br");
+  createReadStream(brotli ? `${file}.br` : file).pipe(response);
+});
+
+/** Runs in the page before its own scripts: notes when what is waited for comes. */
+const NOTE = `() => {
+  const times = (globalThis.times = {});
+  const look = () => {
+    if (!document.body) return;
+    const seen = {
+      pad: document.querySelector('canvas[aria-label="Drawing pad"]') && document.body.dataset.state === "ready",
+      answer: document.querySelector("#custom-prediction")?.textContent && document.querySelector("#dense-prediction")?.textContent,
+    };
+    for (const [name, there] of Object.entries(seen)) if (there) times[name] ??= performance.now();
+  };
+  new MutationObserver(look).observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
+}`;
+
+/** @param {string} url */
+async function visit(url) {
+  const browser = await Browser.start("chromium");
+  try {
+    await browser.watched.send("script.addPreloadScript", { functionDeclaration: NOTE });
+    const driver = /** @type {import("selenium-webdriver/chrome").Driver} */ (browser.driver);
+    await driver.sendDevToolsCommand("Network.enable", {});
+    await driver.sendDevToolsCommand("Network.emulateNetworkConditions", {
+      offline: false,
+      latency: RTT,
+      downloadThroughput: DOWN,
+      uploadThroughput: UP,
+    });
+    const page = new Page(browser, url);
+    await page.open();
+    await draw(page, DIGITS[2]);
+    await page.until("answers", () => /** @type {any} */ (window).times.answer);
+    const images = await page.until("the images", () => {
+      const line = document.querySelector("#images");
+      return line instanceof HTMLElement && line.hidden && performance.now();
+    });
+    return await page.run((last) => {
+      const [paint] = performance.getEntriesByName("first-contentful-paint");
+      return { .../** @type {any} */ (window).times, words: paint.startTime, images: last };
+    }, images);
+  } finally {
+    await browser.stop();
+  }
+}
+
+await new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(undefined)));
+const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
+const visits = [];
+for (let count = 0; count < VISITS; count++) visits.push(await visit(`http://127.0.0.1:${port}/`));
+server.close();
+
+console.log(`${VISITS} first visits in Chromium, ${DOWN * 8 / 1e6} Mbit/s down, ${RTT} ms a request; seconds, median and range`);
+for (const [name, what] of Object.entries({
+  words: "the page's words are there",
+  pad: "the pad can be drawn on, and Train pressed",
+  answer: "both networks answer a drawing",
+  images: "all images of 0, 2 and 5 are there",
+})) {
+  const times = visits.map((each) => each[name] / 1000).sort((a, b) => a - b);
+  const [least, median, most] = [times[0], times[VISITS >> 1], times[VISITS - 1]].map((time) => time.toFixed(1));
+  console.log(`${what.padEnd(44)} ${median.padStart(6)}  (${least} to ${most})`);
+}
