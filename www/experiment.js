@@ -86,21 +86,25 @@ export class Experiment {
     }
     standing.run = standing.firstRun + event.run;
     const run = (this.runs[standing.run] ??= this.#emptyRun());
+    const model = run.models[kind];
     if (event.type === "run_started") {
       standing.epochs = 0;
       run.seed = event.seed;
       run.validation_images = event.validation_images;
-      run.models[kind] = emptyModelRun();
       standing.diverged = false;
     } else if (event.type === "progress") {
       standing.epochs = event.epochs;
     } else if (event.type === "epoch") {
       standing.epochs = event.epoch;
       standing.seconds.push(event.seconds);
-      for (const metric of METRICS) run.models[kind]?.history[metric].push(event.metrics[metric]);
+      // A run that begins again after a loss repeats itself: what is there stays until then.
+      for (const metric of METRICS) {
+        if (model) model.history[metric][event.epoch - 1] = event.metrics[metric];
+      }
     } else {
-      const model = run.models[kind];
       if (model) model.test = event.test;
+      // Unless it was ended before it came as far as the first time.
+      for (const metric of METRICS) model?.history[metric].splice(Math.floor(standing.epochs));
       standing.diverged = event.diverged !== null;
       if (event.diverged !== null) this.#diverged(kind, { run: standing.run, epoch: event.diverged });
     }

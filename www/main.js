@@ -1,5 +1,5 @@
-// Starts the page where the browser can bear it. What needs a modern browser is imported late, so
-// that an old one gets as far as saying so.
+// Starts the page where the browser can bear it. What needs a modern browser is imported late, and
+// nothing newer than that is written here, so that an old one gets as far as saying so.
 
 import { missingFeature } from "./support.js";
 
@@ -12,7 +12,7 @@ function giveUp(sentence) {
   const status = document.querySelector("#status");
   if (status) status.textContent = sentence;
   const wayOn = document.querySelector("#way-on");
-  const button = wayOn?.querySelector("button");
+  const button = document.querySelector("#way-on button");
   if (!wayOn || !button) return;
   wayOn.removeAttribute("hidden");
   button.textContent = "Reload";

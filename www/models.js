@@ -217,7 +217,7 @@ export async function compile(url) {
     return await WebAssembly.compileStreaming(fetch(url));
   } catch {
     // A host may send the wrong type, and a network may fail: fetch it with more patience.
-    const bytes = await download(url);
+    const bytes = await download(url, { valid: (file) => WebAssembly.validate(file) });
     return WebAssembly.compile(bytes).catch((error) => {
       throw new Error(`The networks' program cannot be run here: ${error.message}`, { cause: error });
     });

@@ -56,7 +56,7 @@ async function keepBuild() {
 async function begin() {
   const old = (await ourCaches()).filter((name) => name !== BUILD_CACHE && name !== DATA_CACHE);
   await Promise.all(old.map((name) => caches.delete(name)));
-  await worker.clients.claim();
+  await worker.clients.claim().catch(() => {}); // refused where it was unregistered meanwhile
 }
 
 /**

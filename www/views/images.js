@@ -13,7 +13,7 @@ export function mountImages(app) {
     byId("synthetic").hidden = source !== "synthetic";
     if (loading) {
       setText(line, `Loading images: ${megabytes(bytes.loaded)} of ${megabytes(bytes.total)} MB`);
-    } else if (problem && app.failure?.about !== "images") {
+    } else if (problem && !(app.state === "failed" && app.failure?.about === "images")) {
       setText(line, problem);
     } else {
       setText(line, "");

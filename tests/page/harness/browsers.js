@@ -14,6 +14,7 @@ const firefox = require("selenium-webdriver/firefox");
 
 /** @typedef {import("selenium-webdriver").WebDriver} WebDriver */
 /** @typedef {"firefox" | "chromium"} Name */
+/** @typedef {Record<string, string | number | boolean>} Preferences By the names that the browser has for them. */
 
 // The drivers are where `cargo xtask test` or the system has put them; nothing is downloaded.
 const PATHS = {
@@ -45,10 +46,13 @@ export class Browser {
     this.folder = folder;
   }
 
-  /** @param {Name} name */
-  static async start(name) {
+  /**
+   * @param {Name} name
+   * @param {Preferences} [preferences]
+   */
+  static async start(name, preferences = {}) {
     const folder = await mkdtemp(join(tmpdir(), `page-test-${name}-`));
-    const driver = await (name === "firefox" ? startFirefox(folder) : startChromium(folder));
+    const driver = await (name === "firefox" ? startFirefox(folder, preferences) : startChromium(folder, preferences));
     await driver.manage().setTimeouts({ script: SCRIPT_TIMEOUT });
     const browser = new Browser(name, driver, await watch(driver), folder);
     await browser.setViewport(1280, 900);
@@ -92,20 +96,27 @@ export class Browser {
   }
 }
 
-/** @param {string} folder */
-function startFirefox(folder) {
+/**
+ * @param {string} folder
+ * @param {Preferences} preferences
+ */
+function startFirefox(folder, preferences) {
   const options = new firefox.Options().setBinary(PATHS.firefox).addArguments("-headless");
   options.setPreference("browser.download.folderList", 2);
   options.setPreference("browser.download.dir", join(folder, "downloads"));
   options.setPreference("browser.download.always_ask_before_handling_new_types", false);
+  for (const [key, value] of Object.entries(preferences)) options.setPreference(key, value);
   options.set("webSocketUrl", true);
   // The colour scheme is set from the browser's own context.
   const service = new firefox.ServiceBuilder(PATHS.geckodriver).addArguments("--allow-system-access");
   return new Builder().disableEnvironmentOverrides().forBrowser("firefox").setFirefoxOptions(options).setFirefoxService(service).build();
 }
 
-/** @param {string} folder */
-function startChromium(folder) {
+/**
+ * @param {string} folder
+ * @param {Preferences} preferences
+ */
+function startChromium(folder, preferences) {
   const options = new chrome.Options().setBinaryPath(PATHS.chromium);
   options.addArguments(
     "--headless",
@@ -118,7 +129,11 @@ function startChromium(folder) {
     "--disable-sync",
     `--user-data-dir=${join(folder, "profile")}`,
   );
-  options.setUserPreferences({ "download.default_directory": join(folder, "downloads"), "download.prompt_for_download": false });
+  options.setUserPreferences({
+    "download.default_directory": join(folder, "downloads"),
+    "download.prompt_for_download": false,
+    ...preferences,
+  });
   options.set("webSocketUrl", true);
   const service = new chrome.ServiceBuilder(PATHS.chromedriver);
   return new Builder().disableEnvironmentOverrides().forBrowser("chrome").setChromeOptions(options).setChromeService(service).build();

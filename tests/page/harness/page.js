@@ -33,15 +33,19 @@ export class Page {
     await this.reach(state);
   }
 
-  /** Opens the page as a visitor would who has never been here. */
-  async openNew(hash = "") {
+  /**
+   * Opens the page as a visitor would who has never been here.
+   * @param {string} [hash]
+   * @param {string} [state]
+   */
+  async openNew(hash = "", state = "ready") {
     await this.driver.get(`${this.url}absent`);
     await this.run(async () => {
       localStorage.clear();
       for (const worker of await navigator.serviceWorker.getRegistrations()) await worker.unregister();
       for (const name of await caches.keys()) await caches.delete(name);
     });
-    await this.open(hash);
+    await this.open(hash, state);
   }
 
   /**

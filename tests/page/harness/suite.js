@@ -32,31 +32,40 @@ let small;
  */
 
 /**
+ * @typedef {object} Options
+ * @property {Record<string, import("./browsers.js").Preferences>} [preferences] Of each browser.
+ * @property {boolean} [together] Whether the browsers may share the processor: where tests mostly wait.
+ */
+
+/**
  * @param {string} title
  * @param {(bench: Bench) => void} tests Read `bench` within tests only: it is filled before them.
+ * @param {Options} [options]
  */
-export function inEachBrowser(title, tests) {
-  for (const name of BROWSERS) {
-    describe(`${title}, in ${name}`, () => {
-      const bench = /** @type {Bench} */ ({});
-      before(async () => {
-        small ??= smallData(SITE);
-        const beside = { "tests/": join(here, ".."), "keras/": join(here, "../../keras") };
-        bench.server = await serve({ site: SITE, beside });
-        bench.smallServer = await serve({ site: SITE, instead: small });
-        bench.browser = await Browser.start(name);
-        bench.page = new Page(bench.browser, bench.server.url);
-        bench.small = new Page(bench.browser, bench.smallServer.url);
+export function inEachBrowser(title, tests, { preferences = {}, together = false } = {}) {
+  describe(title, { concurrency: together ? BROWSERS.length : 1 }, () => {
+    for (const name of BROWSERS) {
+      describe(`${title}, in ${name}`, { concurrency: 1 }, () => {
+        const bench = /** @type {Bench} */ ({});
+        before(async () => {
+          small ??= smallData(SITE);
+          const beside = { "tests/": join(here, ".."), "keras/": join(here, "../../keras") };
+          bench.server = await serve({ site: SITE, beside });
+          bench.smallServer = await serve({ site: SITE, instead: small });
+          bench.browser = await Browser.start(name, preferences[name]);
+          bench.page = new Page(bench.browser, bench.server.url);
+          bench.small = new Page(bench.browser, bench.smallServer.url);
+        });
+        afterEach(() => expectQuiet(bench));
+        after(async () => {
+          await bench.browser?.stop();
+          await bench.server?.close();
+          await bench.smallServer?.close();
+        });
+        tests(bench);
       });
-      afterEach(() => expectQuiet(bench));
-      after(async () => {
-        await bench.browser?.stop();
-        await bench.server?.close();
-        await bench.smallServer?.close();
-      });
-      tests(bench);
-    });
-  }
+    }
+  });
 }
 
 /**

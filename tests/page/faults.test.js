@@ -1,0 +1,235 @@
+// Files that come wrong, late or not at all, and browsers that lack something: the page says what
+// is the matter, and one click goes on when it is over.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { DIGITS, draw } from "./harness/pointer.js";
+import { inEachBrowser } from "./harness/suite.js";
+
+/** @typedef {import("./harness/page.js").Page} Page */
+/** @typedef {import("./harness/server.js").Fault} Fault */
+
+/** What browsers say of such files, beside the page. */
+const TROUBLE = new RegExp([
+  "[Ff]ailed to (load|fetch)",
+  "ServiceWorker",
+  "disallowed MIME type",
+  "is not the one of this build", // the service worker's, which keeps all of a build or nothing
+  "Content-Security-Policy",
+].join("|"));
+/** Two tries more, after half a second and after two. */
+const TRIES = 3;
+
+/**
+ * What the page says, and the button that it offers.
+ * @param {Page} page
+ */
+const says = async (page) => ({ status: await page.text("#status"), button: await page.text("#way-on button") });
+
+/** @param {Page} page */
+async function train(page) {
+  await page.click("Train");
+  await page.reach("finished");
+  assert.equal((await page.history()).length, 1);
+}
+
+inEachBrowser("Faulty files", (bench) => {
+  const IMAGES = /train-0-images\.bin$/;
+
+  for (const [fault, reason] of /** @type {[Fault, string][]} */ ([
+    ["missing", "the server answered 404 Not Found"],
+    ["truncated", "\\d+ bytes came instead of \\d+"],
+    ["corrupt", "its checksum is wrong"],
+    ["page", "\\d+ bytes came instead of \\d+"],
+    ["cut", "the network did not bring it"],
+  ])) {
+    test(`images: ${fault}`, async () => {
+      bench.tolerated = TROUBLE;
+      const { small: page, smallServer: server } = bench;
+      server.spoil(IMAGES, fault);
+      server.requests.length = 0;
+      await page.openNew("epochs=1", "failed");
+      const { status, button } = await says(page);
+      assert.match(status, new RegExp(`^train-0-images\\.bin could not be loaded: ${reason}\\.$`));
+      assert.equal(button, "Retry");
+      assert.equal(server.requests.filter(({ path }) => IMAGES.test(path)).length, TRIES);
+      server.mend();
+      await page.click("Retry");
+      await page.reach("ready");
+      await train(page);
+    });
+  }
+
+  test("images: a fault that passes", async () => {
+    bench.tolerated = TROUBLE;
+    const { small: page, smallServer: server } = bench;
+    server.spoil(/images\.bin$/, "cut", 2);
+    server.spoil(/positions\.bin$/, "corrupt", 2);
+    await page.openNew("epochs=1");
+    await train(page);
+    assert.equal(await page.state(), "finished");
+  });
+
+  test("images: slow", async () => {
+    const { small: page, smallServer: server } = bench;
+    server.spoil(/data\//, "slow");
+    await page.openNew("epochs=1");
+    await page.click("Train");
+    assert.match(await page.text("#status"), /^Waiting for the images of the digits 0, 2 and 5\.$/);
+    await page.reach("finished");
+    assert.equal((await page.history()).length, 1);
+  });
+
+  test("images: missing, after Train was pressed", async () => {
+    bench.tolerated = TROUBLE;
+    const { small: page, smallServer: server } = bench;
+    server.spoil(IMAGES, "missing");
+    await page.openNew("epochs=1");
+    await page.click("Train");
+    await page.reach("failed");
+    server.mend();
+    await page.click("Retry");
+    await page.reach("finished");
+    assert.equal((await page.history()).length, 1);
+  });
+
+  test("the list of images: a page in its place", async () => {
+    bench.tolerated = TROUBLE;
+    const { small: page, smallServer: server } = bench;
+    server.spoil(/manifest\.json$/, "page");
+    await page.openNew("epochs=1", "failed");
+    const { status, button } = await says(page);
+    assert.equal(status, "manifest.json could not be loaded: it is not what it should be.");
+    assert.equal(button, "Retry");
+    server.mend();
+    await page.click("Retry");
+    await page.reach("ready");
+    await train(page);
+  });
+
+  test("images that another setting asks for, while a training is under way", async () => {
+    bench.tolerated = TROUBLE;
+    const { small: page, smallServer: server } = bench;
+    server.spoil(/train-7/, "missing");
+    await page.openNew("epochs=1000");
+    await page.click("Train");
+    await page.epochs(1);
+    await page.run(() => (location.hash = "digits=0,7"));
+    await page.until("a sentence", () => /train-7.* could not be loaded/.test(document.querySelector("#images")?.textContent ?? ""));
+    assert.equal(await page.state(), "training");
+    server.mend();
+    await page.click("Retry");
+    await page.until("its end", () => document.querySelector("#images")?.textContent === "");
+    await page.click("Stop");
+    await page.reach("finished");
+  });
+
+  test("first weights: corrupt", async () => {
+    bench.tolerated = TROUBLE;
+    const { small: page, smallServer: server } = bench;
+    server.spoil(/safetensors$/, "corrupt");
+    await page.openNew("epochs=1");
+    await draw(page, DIGITS[2]);
+    await train(page);
+    await page.until("answers", () => ["custom", "dense"].every((model) =>
+      document.querySelector(`#${model}-prediction`)?.textContent));
+  });
+}, { together: true });
+
+inEachBrowser("A faulty program", (bench) => {
+  for (const [fault, file, sentence] of /** @type {[Fault, string, RegExp][]} */ ([
+    ["page", "mnist_cubic_bg.wasm", /bg\.wasm could not be loaded: it is not what it should be\.$/],
+    ["cut", "mnist_cubic_bg.wasm", /bg\.wasm could not be loaded: the network did not bring it\.$/],
+    ["missing", "chart.js", /: .+\.$/],
+  ])) {
+    test(`${file}: ${fault}`, async () => {
+      bench.tolerated = TROUBLE;
+      const { small: page, smallServer: server } = bench;
+      server.spoil(new RegExp(`/${file}$`), fault);
+      await page.openNew("epochs=1", "failed");
+      const { status, button } = await says(page);
+      assert.match(status, /^The page could not start: /);
+      assert.match(status, sentence);
+      assert.equal(button, "Reload");
+      server.mend();
+      await page.click("Reload");
+      await page.reach("ready");
+      await train(page);
+    });
+  }
+
+  test("main.js: missing", async () => {
+    bench.tolerated = TROUBLE;
+    const { small: page, smallServer: server } = bench;
+    server.spoil(/main\.js$/, "missing");
+    await page.openNew("", "loading");
+    const late = () => document.querySelector("#late")?.checkVisibility({ visibilityProperty: true });
+    assert.equal(await page.run(late), false);
+    await page.run(() => document.getAnimations().forEach((animation) => animation.finish()));
+    assert.equal(await page.run(late), true);
+  });
+
+  test("mnist_cubic_bg.wasm: of the type that hosts give to unknown files", async () => {
+    const { small: page, smallServer: server } = bench;
+    server.spoil(/\.wasm$/, "mistyped");
+    await page.openNew("epochs=1");
+    await train(page);
+  });
+
+  test("WebAssembly is forbidden", async () => {
+    bench.tolerated = TROUBLE;
+    const { small: page, smallServer: server } = bench;
+    server.govern("script-src 'self'");
+    await page.openNew("", "failed");
+    const { status, button } = await says(page);
+    assert.match(status, /^The page could not start: The networks' program cannot be run here: .+\.$/);
+    assert.equal(button, "Reload");
+    server.mend();
+    await page.click("Reload");
+    await page.reach("ready");
+  });
+
+  for (const [feature, lack] of /** @type {[string, string][]} */ ([
+    ["WebAssembly", "() => { delete globalThis.WebAssembly; }"],
+    ["WebAssembly SIMD", "() => { WebAssembly.validate = () => false; }"],
+    ["DecompressionStream", "() => { delete globalThis.DecompressionStream; }"],
+    ["workers made of modules", "() => { const Old = Worker; globalThis.Worker = function (url) { return new Old(url); }; }"],
+  ])) {
+    test(`a browser without ${feature}`, async () => {
+      const { small: page, browser } = bench;
+      const { script } = await browser.watched.send("script.addPreloadScript", { functionDeclaration: lack });
+      await page.openNew("", "failed");
+      assert.match(await page.text("#status"), new RegExp(
+        `^This browser lacks ${feature}, which training in the page needs\\. .*(Chrome|Firefox|Safari).* \\d+.* have (it|them).*newer browser\\.$`,
+      ));
+      await browser.watched.send("script.removePreloadScript", { script });
+    });
+  }
+}, { together: true });
+
+inEachBrowser("Refused storage", (bench) => {
+  test("is no obstacle", async () => {
+    bench.tolerated = /Failed to register/;
+    const { small: page } = bench;
+    await page.open("epochs=1");
+    const refused = await page.run(() => {
+      try {
+        return localStorage === null;
+      } catch {
+        return true;
+      }
+    });
+    assert.ok(refused, "storage is refused");
+    await draw(page, DIGITS[0]);
+    await train(page);
+    await page.until("an answer", () => document.querySelector("#custom-prediction")?.textContent);
+    assert.equal(await page.run(() => location.hash), "#digits=0,2,5&epochs=1&batch=32&lr=0.01&seed=1&runs=1");
+  });
+}, {
+  preferences: {
+    firefox: { "network.cookie.cookieBehavior": 2 },
+    chromium: { "profile.default_content_setting_values.cookies": 2 },
+  },
+  together: true,
+});
