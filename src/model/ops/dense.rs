@@ -12,6 +12,7 @@ use burn_ndarray::NdArray;
 
 use super::{
     gemm::{Matrix, column_sums, gemm, product, repeat_row},
+    sparse::Sparse,
     tensor::{
         Inner, from_inner, from_recorded, inner, into_inner, into_recorded, is_recorded, values,
         values_mut,
@@ -48,18 +49,15 @@ pub fn dense(
     };
     if !is_recorded(&weight) {
         let (x, weight, bias) = (into_inner(x), into_inner(weight), into_inner(bias));
-        return from_inner(layer.forward(&x, &weight, &bias));
+        return from_inner(layer.forward(&layer.rows(x), &weight, &bias));
     }
     let (x, weight, bias) = (into_recorded(x), into_recorded(weight), into_recorded(bias));
     let prepared = layer
         .prepare::<NoCheckpointing>([x.node(), weight.node(), bias.node()])
         .compute_bound()
         .stateful();
-    let (x, weight, bias) = (
-        x.into_primitive(),
-        weight.into_primitive(),
-        bias.into_primitive(),
-    );
+    let x = layer.rows(x.into_primitive());
+    let (weight, bias) = (weight.into_primitive(), bias.into_primitive());
     let y = layer.forward(&x, &weight, &bias);
     from_recorded(match prepared {
         OpsKind::Tracked(prepared) => prepared.finish((x, weight, y.clone()), y),
@@ -76,22 +74,44 @@ struct Layer {
 }
 
 impl Layer {
-    fn forward(self, x: &Inner, weight: &Inner, bias: &Inner) -> Inner {
-        let x = Matrix::new(values(x), self.inputs);
-        let mut y = repeat_row(values(bias), x.rows());
-        gemm(1.0, x, Matrix::new(values(weight), self.units), 1.0, &mut y);
+    fn rows(self, x: Inner) -> Rows {
+        match Sparse::new(values(&x), self.inputs, self.units) {
+            Some(sparse) => Rows::Sparse(sparse),
+            None => Rows::Dense(x),
+        }
+    }
+
+    fn forward(self, x: &Rows, weight: &Inner, bias: &Inner) -> Inner {
+        let mut y = match x {
+            Rows::Sparse(x) => x.product(values(weight), values(bias)),
+            Rows::Dense(x) => {
+                let x = Matrix::new(values(x), self.inputs);
+                let mut y = repeat_row(values(bias), x.rows());
+                gemm(1.0, x, Matrix::new(values(weight), self.units), 1.0, &mut y);
+                y
+            }
+        };
         if self.activation == Activation::Relu {
+            // Not `max`, which would make a number of NaN and hide that training diverged.
             for y in &mut y {
-                *y = y.max(0.0);
+                *y = if *y < 0.0 { 0.0 } else { *y };
             }
         }
-        inner(y, [x.rows(), self.units])
+        let rows = y.len() / self.units;
+        inner(y, [rows, self.units])
     }
+}
+
+/// A layer's input, `[batch, inputs]`, as it is quickest to multiply.
+#[derive(Clone, Debug)]
+enum Rows {
+    Sparse(Sparse),
+    Dense(Inner),
 }
 
 impl Backward<NdArray, 3> for Layer {
     /// x, W and y.
-    type State = (Inner, Inner, Inner);
+    type State = (Rows, Inner, Inner);
 
     /// With G the gradient of x·W + b: ∂W = xᵀ·G, ∂b = the column sums of G, ∂x = G·Wᵀ.
     fn backward(
@@ -112,7 +132,10 @@ impl Backward<NdArray, 3> for Layer {
         }
         let g = Matrix::new(values(&gradient), self.units);
         if let Some(node) = of_weight {
-            let product = product(Matrix::new(values(&x), self.inputs).t(), g);
+            let product = match x {
+                Rows::Sparse(x) => x.t().product(values(&gradient), &vec![0.0; self.units]),
+                Rows::Dense(x) => product(Matrix::new(values(&x), self.inputs).t(), g),
+            };
             gradients.register::<NdArray>(node.id, inner(product, [self.inputs, self.units]));
         }
         if let Some(node) = of_bias {

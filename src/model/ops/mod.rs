@@ -12,6 +12,7 @@ mod cubic;
 mod dense;
 mod gemm;
 mod sgd;
+mod sparse;
 mod tensor;
 
 pub use cross_entropy::{cross_entropy, negative_log_likelihood, softmax};

@@ -4,7 +4,7 @@
 /** @typedef {[number, number]} Point In units of the pad's side. */
 /** @typedef {"mouse" | "touch" | "pen"} Kind */
 
-const PAD = 'canvas[aria-label="Drawing pad"]';
+export const PAD = 'canvas[aria-label="Drawing pad"]';
 
 /** How people write the notebook's digits: each digit's strokes. @type {Record<number, Point[][]>} */
 export const DIGITS = {

@@ -1,0 +1,106 @@
+//! Products with matrices that are mostly zeros. Images are: four of five pixels are paper.
+
+/// Values of the result that are computed at once: as many as stay in registers.
+const BLOCK: usize = 32;
+
+/// A matrix of f32 of which only the values that are not zero are kept, row by row.
+#[derive(Clone, Debug)]
+pub struct Sparse {
+    columns: usize,
+    /// Where each row begins in `entries`; the last one is where all end.
+    starts: Vec<usize>,
+    entries: Vec<Entry>,
+}
+
+#[derive(Clone, Copy, Debug, Default)]
+struct Entry {
+    column: usize,
+    value: f32,
+}
+
+impl Sparse {
+    /// The matrix of `columns` columns whose rows stand one after another in `values`, if so few
+    /// of them are not zero that [`Sparse::product`] with a matrix of `width` columns is quicker
+    /// than the product of all.
+    pub fn new(values: &[f32], columns: usize, width: usize) -> Option<Self> {
+        let count = values.iter().filter(|&&value| value != 0.0).count();
+        if width < BLOCK || 3 * count > values.len() {
+            return None;
+        }
+        // One more, as each value is written, and then kept or written over: quicker than asking.
+        let mut entries = vec![Entry::default(); count + 1];
+        let mut starts = vec![0];
+        let mut kept = 0;
+        for row in values.chunks_exact(columns) {
+            for (column, &value) in row.iter().enumerate() {
+                entries[kept] = Entry { column, value };
+                kept += usize::from(value != 0.0);
+            }
+            starts.push(kept);
+        }
+        entries.truncate(count);
+        Some(Self {
+            columns,
+            starts,
+            entries,
+        })
+    }
+
+    /// The number of rows.
+    pub fn rows(&self) -> usize {
+        self.starts.len() - 1
+    }
+
+    fn row(&self, row: usize) -> &[Entry] {
+        &self.entries[self.starts[row]..self.starts[row + 1]]
+    }
+
+    /// The transposed matrix.
+    pub fn t(&self) -> Self {
+        let mut starts = vec![0; self.columns + 1];
+        for entry in &self.entries {
+            starts[entry.column + 1] += 1;
+        }
+        for row in 0..self.columns {
+            starts[row + 1] += starts[row];
+        }
+        let mut next = starts.clone();
+        let mut entries = vec![Entry::default(); self.entries.len()];
+        for row in 0..self.rows() {
+            for &Entry { column, value } in self.row(row) {
+                entries[next[column]] = Entry { column: row, value };
+                next[column] += 1;
+            }
+        }
+        Self {
+            columns: self.rows(),
+            starts,
+            entries,
+        }
+    }
+
+    /// Row by row, `start` plus this matrix's row times `b`, whose rows are as long as `start`.
+    pub fn product(&self, b: &[f32], start: &[f32]) -> Vec<f32> {
+        let width = start.len();
+        assert_eq!(b.len(), self.columns * width, "b has a row for each column");
+        let mut product = vec![0.0; self.rows() * width];
+        for (row, product) in product.chunks_exact_mut(width).enumerate() {
+            let entries = self.row(row);
+            // The last block covers some of the one before it again, so that all are whole.
+            for at in (0..width).step_by(BLOCK).map(|at| at.min(width - BLOCK)) {
+                let mut sums = [0.0; BLOCK];
+                sums.copy_from_slice(&start[at..at + BLOCK]);
+                for &Entry { column, value } in entries {
+                    // SAFETY: `column` is less than `columns`, for each of which `b` has `width`
+                    // values, as asserted; and at + BLOCK is at most `width`.
+                    let b: &[f32; BLOCK] = unsafe { &*b.as_ptr().add(column * width + at).cast() };
+                    for (sum, b) in sums.iter_mut().zip(b) {
+                        *sum += value * b;
+                    }
+                }
+                product[at..at + BLOCK].copy_from_slice(&sums);
+            }
+        }
+        product
+    }
+}

@@ -1,0 +1,213 @@
+// The pad: mouse, touch and pen; undo and clear; what is answered, and what is not.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { DIGITS, PAD, draw, findPad, ink, perform, strokeActions } from "./harness/pointer.js";
+import { inEachBrowser } from "./harness/suite.js";
+
+/** Waits until both models answer with this digit. */
+const answered = (page, digit) => page.until(`both to answer ${digit}`, (wanted) => ["custom", "dense"].every((model) =>
+  document.querySelector(`output#${model}-prediction`).textContent.startsWith(`${wanted} (`)), digit);
+
+/** Waits for words under the pad, and checks that no model answers. */
+async function unanswered(page, words) {
+  await page.until(`“${words}” under the pad`, (wanted) => new RegExp(wanted).test(document.querySelector(".pad-words").textContent), words);
+  assert.deepEqual(await page.answers(), { custom: "", dense: "" });
+}
+
+/** Waits until the pad has other ink than before, and tells how much. */
+async function inkAfter(page, before) {
+  for (let looks = 0; looks < 100; looks++) {
+    const now = await ink(page);
+    if (now !== before) return now;
+  }
+  assert.fail(`the pad goes on showing ${before} pixels of ink`);
+}
+
+/** Presses a button in the way of this pointer. */
+async function tap(page, kind, name) {
+  const button = await page.control(name);
+  const place = await page.run((element) => {
+    element.scrollIntoView({ block: "center", behavior: "instant" });
+    const { left, top, width, height } = element.getBoundingClientRect();
+    return { x: Math.round(left + width / 2), y: Math.round(top + height / 2) };
+  }, button);
+  await perform(page, [{ kind, actions: strokeActions([place]) }]);
+}
+
+inEachBrowser("Pad", (bench) => {
+  test("is answered on a first visit, before any training", async () => {
+    const page = bench.small;
+    await page.openNew();
+    await unanswered(page, "^Draw one digit here");
+    for (const [digit, strokes] of Object.entries(DIGITS)) {
+      await draw(page, strokes);
+      await answered(page, digit);
+      await page.click("Clear");
+      await unanswered(page, "^Draw one digit here");
+    }
+    const origins = await page.run(() => [...document.querySelectorAll(".answer:not([hidden])")].map((answer) => answer.textContent));
+    assert.equal(origins.length, 2);
+    for (const text of origins) assert.match(text, /Ready-made weights; training replaces them/);
+    assert.match(await page.text("#draw"), /The networks know only the digits 0, 2 and 5/);
+  });
+
+  for (const kind of ["mouse", "touch", "pen"]) {
+    test(`takes strokes, undo and clear by ${kind}`, async (context) => {
+      const page = bench.small;
+      if (kind === "pen" && bench.browser.name === "firefox") return context.skip("Firefox's driver has no pen");
+      if (bench.browser.name === "chromium") await bench.browser.emulateTouch(kind === "touch");
+      await page.open();
+      await draw(page, DIGITS[5], kind);
+      await answered(page, 5);
+      const both = await ink(page);
+      const picture = await page.run(() => document.querySelector(".received canvas").getAttribute("aria-label"));
+      assert.match(picture, /ink \d+ pixels wide and (19|20|21) high in a picture of 28 by 28/);
+      await tap(page, kind, "Undo");
+      const one = await inkAfter(page, both);
+      assert.ok(one > 0 && one < both, `the last stroke goes: ${both}, then ${one}`);
+      await tap(page, kind, "Clear");
+      assert.equal(await inkAfter(page, one), 0);
+      await unanswered(page, "^Draw one digit here");
+      await tap(page, kind, "Undo");
+      assert.equal(await inkAfter(page, 0), one, "clearing can be undone");
+      await tap(page, kind, "Undo");
+      assert.equal(await inkAfter(page, one), 0);
+      assert.equal(await (await page.control("Undo")).isEnabled(), false);
+    });
+  }
+
+  test("undoes by Ctrl+Z", async () => {
+    const page = bench.small;
+    await page.open();
+    await draw(page, DIGITS[5]);
+    const both = await ink(page);
+    await page.find("body").sendKeys(page.key("control", "z"));
+    const one = await inkAfter(page, both);
+    assert.ok(one > 0 && one < both);
+    await page.find("body").sendKeys(page.key("control", "z"));
+    assert.equal(await inkAfter(page, one), 0);
+  });
+
+  test("answers while one draws", async () => {
+    const page = bench.small;
+    const place = await findPad(page);
+    const [stroke] = DIGITS[2];
+    const actions = strokeActions(stroke.map(place));
+    await perform(page, [{ kind: "mouse", actions: actions.slice(0, -1) }]);
+    await answered(page, 2);
+    await perform(page, [{ kind: "mouse", actions: actions.slice(-1) }]);
+    await page.click("Clear");
+  });
+
+  test("keeps a stroke that leaves the pad and comes back", async () => {
+    const page = bench.small;
+    const place = await findPad(page);
+    await perform(page, [{ kind: "mouse", actions: strokeActions([[0.5, 0.3], [0.5, 0.6], [1.3, 0.6], [1.3, 0.8], [0.5, 0.8]].map(place)) }]);
+    const drawn = await ink(page);
+    await perform(page, [{ kind: "mouse", actions: [{ type: "pointerMove", ...place([0.2, 0.2]) }] }]);
+    assert.equal(await ink(page), drawn, "it ends where the button is released");
+    const right = await page.run((selector) => {
+      const pad = document.querySelector(selector);
+      const { data } = pad.getContext("2d").getImageData(pad.width - 3, Math.round(0.7 * pad.height), 1, 1);
+      return data[3];
+    }, PAD);
+    assert.ok(right > 0, "outside, it goes along the edge");
+    await page.click("Undo");
+    assert.equal(await ink(page), 0, "it is one stroke");
+  });
+
+  test("ignores a second finger", async () => {
+    const page = bench.small;
+    const place = await findPad(page);
+    const first = strokeActions(DIGITS[2][0].map(place));
+    const second = strokeActions([[0.1, 0.1], [0.1, 0.9], [0.9, 0.9]].map(place));
+    // It comes after the first and goes before it.
+    const late = [{ type: "pause" }, { type: "pause" }, { type: "pause" }, ...second];
+    await perform(page, [{ kind: "touch", actions: first }, { kind: "touch", actions: late }]);
+    await answered(page, 2);
+    const both = await ink(page);
+    await page.click("Clear");
+    await draw(page, DIGITS[2], "touch");
+    assert.equal(await ink(page), both, "nothing of the second finger is drawn");
+    await page.click("Clear");
+  });
+
+  test("keeps what was drawn when the pointer is cancelled", async () => {
+    const page = bench.small;
+    const place = await findPad(page);
+    await page.run((selector) => {
+      document.querySelector(selector).addEventListener("pointerdown", ({ pointerId }) => (window.lastPointer = pointerId), { once: true });
+    }, PAD);
+    const actions = strokeActions(DIGITS[2][0].map(place));
+    await perform(page, [{ kind: "mouse", actions: actions.slice(0, 15) }]);
+    const before = await ink(page);
+    // Drivers cannot take a pointer away, as a system gesture does.
+    await page.run((selector) => {
+      document.querySelector(selector).dispatchEvent(new PointerEvent("pointercancel", { pointerId: window.lastPointer }));
+    }, PAD);
+    await perform(page, [{ kind: "mouse", actions: actions.slice(15) }]);
+    assert.ok(before > 0);
+    assert.equal(await ink(page), before);
+    await draw(page, [DIGITS[2][0].slice(13)]);
+    await answered(page, 2);
+    await page.click("Clear");
+  });
+
+  test("says why a dot or a filled pad has no answer", async () => {
+    const page = bench.small;
+    await unanswered(page, "^Draw one digit here");
+    await draw(page, [[[0.5, 0.5]]]);
+    await unanswered(page, "dot");
+    await page.click("Clear");
+    const rows = Array.from({ length: 24 }, (_, row) => 0.02 + (0.96 * row) / 23);
+    await draw(page, [rows.flatMap((y, row) => (row % 2 === 0 ? [[0.02, y], [0.98, y]] : [[0.98, y], [0.02, y]]))]);
+    await unanswered(page, "ink everywhere");
+    await page.click("Clear");
+  });
+
+  test("is not disturbed by training, and answers after each epoch", async () => {
+    const page = bench.small;
+    await page.open("epochs=1000");
+    await page.click("Train");
+    await draw(page, DIGITS[0], "touch");
+    const text = await page.until("an answer", () => document.querySelector("#dense-prediction").textContent);
+    await page.until("an answer of a later epoch", (before) => {
+      const now = document.querySelector("#dense-prediction").textContent;
+      return now && now !== before;
+    }, text);
+    await page.click("Reset");
+    await page.reach("ready");
+    assert.ok((await ink(page)) > 0, "the drawing stays");
+  });
+});
+
+inEachBrowser("Pad on a telephone", (bench) => {
+  test("draws, and does not scroll", async (context) => {
+    const { browser, small: page } = bench;
+    if (browser.name !== "chromium") return context.skip("only Chromium can be made a telephone");
+    await browser.emulateTouch(true);
+    await browser.setViewport(375, 700);
+    await page.openNew();
+    const swipe = [[0.5, 0.9], [0.5, 0.7], [0.5, 0.5], [0.5, 0.3], [0.5, 0.1]];
+    const place = await findPad(page);
+    const top = () => page.run((selector) => document.querySelector(selector).getBoundingClientRect().top, PAD);
+    const before = await top();
+    await perform(page, [{ kind: "touch", actions: strokeActions(swipe.map(place)) }]);
+    assert.ok((await ink(page)) > 0);
+    assert.ok(Math.abs((await top()) - before) < 2, "the pad stays where it is");
+
+    // The same movement beside the pad does scroll: the test can tell.
+    const words = await page.run(() => {
+      const heading = document.querySelector("#how p");
+      heading.scrollIntoView({ block: "end", behavior: "instant" });
+      return heading.getBoundingClientRect().top;
+    });
+    const there = await page.run(() => scrollY);
+    const slow = [0, 60, 120, 180, 240].map((up) => ({ x: 180, y: Math.round(words) - up }));
+    const actions = strokeActions(slow).flatMap((action) => [action, { type: "pause", duration: 20 }]);
+    await perform(page, [{ kind: "touch", actions }]);
+    await page.until("the page to scroll", (from) => scrollY !== from, there);
+  });
+});

@@ -1,0 +1,161 @@
+// The look inside: confusion matrices, the gallery, contributions, V and W.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { gunzipSync } from "node:zlib";
+
+import { DIGITS, PAD, draw, perform, strokeActions } from "./harness/pointer.js";
+import { readManifest } from "./harness/small.js";
+import { SITE, inEachBrowser, noMnist } from "./harness/suite.js";
+
+/** The images of a digit in the site's test set, by their positions in MNIST's file. */
+function testImages(digit) {
+  const { folder, manifest } = readManifest(SITE);
+  const { images, positions } = manifest.digits[digit].test;
+  const [pixels, places] = [images, positions].map(({ file }) => gunzipSync(readFileSync(join(SITE, folder, file))));
+  const count = places.readUInt32BE(4);
+  return new Map(Array.from({ length: count }, (_, index) => [
+    places.readInt32BE(8 + 4 * index),
+    [...pixels.subarray(16 + 784 * index, 16 + 784 * (index + 1))],
+  ]));
+}
+
+/** The counts in a model's confusion matrix, row by row. */
+const confusion = (page, model) => page.until(`the matrix of ${model}`, (kind) => {
+  const rows = [...document.querySelectorAll(`.scroll.${kind} table.confusion tbody tr`)];
+  return rows.length > 0 && rows.map((row) => [...row.querySelectorAll("td")].map((cell) =>
+    Number(/^[\d,]+/.exec(cell.textContent)[0].replace(",", ""))));
+}, model);
+
+const sum = (values) => values.reduce((total, value) => total + value, 0);
+
+/** A number as the page writes it. */
+const numberIn = (text) => Number(/[+−]?\d+(\.\d+)?/.exec(text)[0].replace("−", "-"));
+
+/** The gallery's first picture, its place on the page, and what stands under it. */
+const firstTile = (page) => page.run(() => {
+  const tile = document.querySelector(".tiles button");
+  tile.scrollIntoView({ block: "center", behavior: "instant" });
+  const { left, top, width, height } = tile.getBoundingClientRect();
+  return {
+    place: { x: Math.round(left + width / 2), y: Math.round(top + height / 2) },
+    position: Number(tile.dataset.position),
+    text: tile.textContent,
+  };
+});
+
+inEachBrowser("Look inside", (bench) => {
+  test("counts every test image once", { skip: noMnist }, async () => {
+    const { page } = bench;
+    await page.openNew();
+    for (const model of ["custom", "dense"]) {
+      const matrix = await confusion(page, model);
+      assert.deepEqual(matrix.map(sum), [980, 1032, 892], "MNIST's counts of 0, 2 and 5");
+      const wrong = sum(matrix.flatMap((row, at) => row.filter((_, column) => column !== at)));
+      assert.match(await page.text(`.scroll.${model} caption`), new RegExp(`· ${wrong} of 2,904 wrong`));
+      assert.ok(wrong < 60, `the ready-made weights are good: ${wrong}`);
+    }
+  });
+
+  test("agrees with the test accuracy after a run, and with its own filters", async () => {
+    const page = bench.small;
+    await page.open("epochs=2&digits=2,3,5,8");
+    await page.click("Train");
+    await page.reach("finished");
+    await page.until("the matrices of this run", () => /After epoch 2 of 2/.test(document.querySelector(".scroll.custom caption")?.textContent));
+    for (const model of ["custom", "dense"]) {
+      const matrix = await confusion(page, model);
+      assert.deepEqual(matrix.map(sum), [40, 40, 40, 40]);
+      const right = sum(matrix.map((row, at) => row[at])) / 160;
+      assert.equal(await page.text(`#test-scores tr[data-model=${model}] [data-metric=test_accuracy]`), right.toFixed(4));
+    }
+    const cell = await page.run(() => {
+      const choice = document.querySelector(".scroll.dense td:not(.right) button");
+      choice.click();
+      return choice.textContent;
+    });
+    const count = Number(/^\d+/.exec(cell)[0]);
+    const title = await page.text(".mistakes h4");
+    assert.match(title, new RegExp(`^${count} test digits? \\d that the dense network sees as \\d$`));
+    assert.equal(await page.run(() => document.querySelectorAll(".tiles li").length), Math.min(count, 12));
+  });
+
+  for (const kind of ["mouse", "touch"]) {
+    test(`shows a test image on the pad as it is, by ${kind}`, async () => {
+      const page = bench.small;
+      await page.click("Clear").catch(() => {}); // it may be clear
+      const { place, position, text } = await firstTile(page);
+      await perform(page, [{ kind, actions: strokeActions([place]) }]);
+      await page.until("the answers", () => document.querySelector("#custom-prediction").textContent);
+      for (const [model, answer] of Object.entries(await page.answers())) {
+        const [, digit, share] = /^(\d) \((\d+\.\d %)\)$/.exec(answer);
+        assert.match(text, new RegExp(`${model}: ${digit} (✗ )?\\(${share.replace(".", "\\.")}\\)`), "the gallery's answer");
+      }
+      const [, label] = /^a (\d)/.exec(text);
+      const bytes = testImages(Number(label)).get(position);
+      const shown = await page.run(() => {
+        const canvas = document.querySelector(".received canvas");
+        const { data } = canvas.getContext("2d").getImageData(0, 0, 28, 28);
+        return Array.from({ length: 784 }, (_, at) => data[4 * at]);
+      });
+      // Paper and ink, and what lies between them.
+      const [paper, full] = [shown[bytes.indexOf(0)], shown[bytes.indexOf(Math.max(...bytes))]];
+      const scale = (full - paper) / Math.max(...bytes);
+      const off = shown.filter((value, at) => Math.abs(value - (paper + scale * bytes[at])) > 1.5);
+      assert.deepEqual(off, [], "the picture is the image");
+      const words = await page.text(".pad-words");
+      assert.match(words, new RegExp(`Test image ${position.toLocaleString("en")}, a ${label}, as it is|unsure|none of`));
+      const pad = await page.run((selector) => document.querySelector(selector).getContext("2d").getImageData(0, 0, 9, 9).data[3], PAD);
+      assert.equal(pad, 255, "the pad shows the image to its edges");
+    });
+  }
+
+  test("takes the scores of a drawing apart", async () => {
+    const page = bench.small;
+    await page.openNew();
+    await draw(page, DIGITS[2]);
+    await page.run(() => document.querySelector(".contributions-view, table.contributions")?.scrollIntoView());
+    await page.until("the contributions", () => document.querySelectorAll("table.contributions tbody").length === 3);
+    const blocks = await page.run(() => [...document.querySelectorAll("table.contributions tbody")].map((block) => {
+      const cells = [...block.querySelectorAll("td:not(.lane)")].map((cell) => cell.textContent);
+      return { digit: block.querySelector("th.digit").textContent, sums: cells, bias: block.querySelector("tr.score td.lane").textContent };
+    }));
+    assert.deepEqual(blocks.map(({ digit }) => digit), ["0", "2", "5"]);
+    const scores = blocks.map(({ sums, bias }) => {
+      const [cubic, linear, score] = sums.map(numberIn);
+      assert.ok(Math.abs(cubic + linear + numberIn(bias) - score) < 0.03, `${sums}, ${bias}`);
+      return score;
+    });
+    // The softmax of the scores is the answer.
+    const powers = scores.map((score) => Math.exp(score - Math.max(...scores)));
+    const shares = await page.run(() => [...document.querySelectorAll(".answer.custom .share")].map(({ textContent }) => Number.parseFloat(textContent)));
+    powers.forEach((power, at) => assert.ok(Math.abs((100 * power) / sum(powers) - shares[at]) < 1, `${shares}, scores ${scores}`));
+
+    // Unit by unit, as written in the table: two roundings a unit.
+    await page.run(() => {
+      [...document.querySelectorAll("#inside summary")].find(({ textContent }) => textContent.startsWith("The numbers")).click();
+    });
+    const rows = await page.until("the units", () => {
+      const units = [...document.querySelectorAll("#inside details tbody tr")];
+      return units.length === 50 && units.map((row) => [...row.querySelectorAll("td")].map(({ textContent }) => textContent));
+    });
+    blocks.forEach(({ sums }, digit) => {
+      for (const part of [0, 1]) {
+        const total = sum(rows.map((row) => numberIn(row[2 * digit + part])));
+        assert.ok(Math.abs(total - numberIn(sums[part])) < 50 * 0.005 + 0.01, `${total}, ${sums}`);
+      }
+    });
+  });
+
+  test("shows V and W", async () => {
+    const page = bench.small;
+    const labels = await page.until("the maps", () => {
+      const maps = [...document.querySelectorAll(".maps canvas")];
+      maps[0]?.scrollIntoView();
+      return maps.length === 2 && maps.every(({ width, height }) => width === 100 && height === 50) && maps.map((map) => map.getAttribute("aria-label"));
+    });
+    for (const label of labels) assert.match(label, /: 50 by 100 weights from −0\.\d+ to \+0\.\d+, spread 0\.0\d+/);
+  });
+});
