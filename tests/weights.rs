@@ -2,7 +2,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used)]
 
-use mnist_cubic::model::{ModelKind, Network, Weights, device, initial_weights};
+use mnist_cubic::model::{ModelKind, Network, Weights, initial_weights};
 use proptest::prelude::*;
 use safetensors::{Dtype, tensor::TensorView};
 
@@ -43,7 +43,7 @@ fn weights_come_back_to_the_bit() {
             let file = weights.to_safetensors(&digits);
             let read = Weights::from_safetensors(&file, model).unwrap();
             assert_eq!(read, (weights.clone(), Some(digits.clone())), "{model}");
-            let network = Network::new(model, digits.len(), &weights, &device());
+            let network = Network::new(model, digits.len(), &weights);
             assert_eq!(network.weights(model, digits.len()), weights, "{model}");
         }
     }

@@ -1,10 +1,11 @@
 //! The custom network's scores taken apart, unit by unit of its cubic layer.
 
-use burn::tensor::{Tensor, TensorData};
-
 use crate::{
     data::PIXELS,
-    model::{Cubic, Dense, Layer, Network, device, values},
+    model::{
+        Cubic, Dense, Layer, Network,
+        ops::{Activation, dense, from_values, into_values},
+    },
 };
 
 /// What each unit of the cubic layer y = x³·V − x·W + b adds to each score:
@@ -25,17 +26,28 @@ pub fn contributions(network: &Network, image: &[f32]) -> Option<Contributions> 
     let [before @ .., Layer::Cubic(cubic), Layer::Scores(output)] = &network.layers[..] else {
         return None;
     };
-    let image = Tensor::<2>::from_data(TensorData::new(image.to_vec(), [1, PIXELS]), &device());
+    let image = from_values(image.to_vec(), [1, PIXELS]);
     let x = before.iter().fold(image, |x, layer| layer.forward(x)); // [1, inputs]
     let Cubic { v, w, b } = cubic;
     let Dense { weight, bias } = output;
-    let cube = x.clone() * x.clone() * x.clone();
-    let by_cube = values(cube.matmul(v.val()));
-    let by_line = values(-x.matmul(w.val()));
-    let by_bias = values(b.val());
+    let [inputs, units] = v.dims();
+    let x = into_values(x);
+    // The products alone: dense layers without bias.
+    let times = |x: Vec<f32>, weight| {
+        let no_bias = from_values(vec![0.0; units], [units]);
+        into_values(dense(
+            from_values(x, [1, inputs]),
+            weight,
+            no_bias,
+            Activation::Linear,
+        ))
+    };
+    let by_cube = times(x.iter().map(|x| x * x * x).collect(), v.val());
+    let by_line = times(x.iter().map(|x| -x).collect(), w.val());
+    let by_bias = into_values(b.val());
 
     let [_, classes] = weight.dims();
-    let weight = values(weight.val()); // [units, classes]
+    let weight = into_values(weight.val()); // [units, classes]
     let added = |units: &[f32]| -> Vec<Vec<f32>> {
         (0..classes)
             .map(|k| {
@@ -47,7 +59,7 @@ pub fn contributions(network: &Network, image: &[f32]) -> Option<Contributions> 
             })
             .collect()
     };
-    let output_bias = values(bias.val());
+    let output_bias = into_values(bias.val());
     let bias = added(&by_bias)
         .iter()
         .zip(output_bias)

@@ -4,7 +4,6 @@ pub mod architecture;
 pub mod contributions;
 mod cubic;
 mod dense;
-mod device;
 mod init;
 mod kind;
 mod network;
@@ -13,8 +12,7 @@ mod weights;
 
 pub use cubic::Cubic;
 pub use dense::Dense;
-pub use device::device;
 pub use init::initial_weights;
 pub use kind::ModelKind;
-pub use network::{Layer, Network, values};
+pub use network::{Layer, Network};
 pub use weights::Weights;

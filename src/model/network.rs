@@ -2,13 +2,13 @@
 
 use burn::{
     module::{Module, Param},
-    tensor::{Device, Tensor, TensorData},
+    tensor::Tensor,
 };
 
 use crate::model::{
     Cubic, Dense, ModelKind,
     architecture::{LayerConfig, LayerKind, layers},
-    ops::Activation,
+    ops::{Activation, from_values, into_values},
     weights::Weights,
 };
 
@@ -31,11 +31,12 @@ pub struct Network {
 }
 
 impl Network {
-    /// The network of kind `model` with these weights.
-    pub fn new(model: ModelKind, classes: usize, weights: &Weights, device: &Device) -> Self {
+    /// The network of kind `model` with these weights, on the plain device: for classifying, and
+    /// after [`Module::train`] for training.
+    pub fn new(model: ModelKind, classes: usize, weights: &Weights) -> Self {
         let layers = layers(model, classes)
             .iter()
-            .map(|config| Layer::new(config, weights, device))
+            .map(|config| Layer::new(config, weights))
             .collect();
         Self { layers }
     }
@@ -62,30 +63,31 @@ impl Network {
 }
 
 impl Layer {
-    fn new(config: &LayerConfig, weights: &Weights, device: &Device) -> Self {
+    fn new(config: &LayerConfig, weights: &Weights) -> Self {
         let mut tensors = config.tensors().into_iter().map(|tensor| {
             // PANIC: `weights` are those of this network, whoever made them.
-            let values = weights
-                .get(&tensor.name)
-                .expect("a network's weights are complete");
-            TensorData::new(values.to_vec(), tensor.shape)
+            let values = weights.get(&tensor.name);
+            values.expect("a network's weights are complete").to_vec()
         });
         let mut next = || {
             tensors
                 .next()
                 .expect("a layer has as many tensors as it says")
         };
+        let shape = [config.inputs, config.units];
+        let matrix = |values| Param::from_tensor(from_values(values, shape));
+        let vector = |values| Param::from_tensor(from_values(values, [config.units]));
         let dense = |weight, bias| Dense {
-            weight: Param::from_data(weight, device),
-            bias: Param::from_data(bias, device),
+            weight: matrix(weight),
+            bias: vector(bias),
         };
         match config.kind {
             LayerKind::Relu => Self::Relu(dense(next(), next())),
             LayerKind::Scores => Self::Scores(dense(next(), next())),
             LayerKind::Cubic => Self::Cubic(Cubic {
-                v: Param::from_data(next(), device),
-                w: Param::from_data(next(), device),
-                b: Param::from_data(next(), device),
+                v: matrix(next()),
+                w: matrix(next()),
+                b: vector(next()),
             }),
         }
     }
@@ -103,17 +105,15 @@ impl Layer {
     fn values(&self) -> Vec<Vec<f32>> {
         match self {
             Self::Relu(Dense { weight, bias }) | Self::Scores(Dense { weight, bias }) => {
-                vec![values(weight.val()), values(bias.val())]
+                vec![into_values(weight.val()), into_values(bias.val())]
             }
             Self::Cubic(Cubic { v, w, b }) => {
-                vec![values(v.val()), values(w.val()), values(b.val())]
+                vec![
+                    into_values(v.val()),
+                    into_values(w.val()),
+                    into_values(b.val()),
+                ]
             }
         }
     }
-}
-
-/// A tensor's values in row-major order.
-pub fn values<const D: usize>(tensor: Tensor<D>) -> Vec<f32> {
-    // PANIC: every tensor here is made from f32.
-    tensor.into_data().try_into_vec().expect("tensors hold f32")
 }

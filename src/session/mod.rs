@@ -15,7 +15,7 @@ use crate::{
         drawing::{Blank, image_of_strokes},
         novelty::Looks,
     },
-    model::{ModelKind, Network, Weights, device},
+    model::{ModelKind, Network, Weights},
     session::{
         job::Job,
         messages::{Event, Format, Input, Outcome, Part, Reply, Request},
@@ -247,7 +247,7 @@ impl Session {
                 )));
             }
         };
-        let network = Network::new(self.model, classes, &weights, &device());
+        let network = Network::new(self.model, classes, &weights);
         self.job = None;
         self.loaded = Some(Reader {
             model: self.model,

@@ -8,7 +8,11 @@ use crate::{
         Digit, Images,
         novelty::{Doubt, Looks, doubt},
     },
-    model::{Cubic, Layer, ModelKind, Network, contributions::contributions, ops::softmax, values},
+    model::{
+        Cubic, Layer, ModelKind, Network,
+        contributions::contributions,
+        ops::{into_values, softmax},
+    },
     session::messages::{Contributions, Inspection, Outcome, Reply},
     training::evaluation::{Evaluation, scores},
 };
@@ -106,8 +110,8 @@ impl Reader {
         Ok(Reply::CubicWeights {
             inputs: inputs as u32,
             units: units as u32,
-            v: values(v.val()),
-            w: values(w.val()),
+            v: into_values(v.val()),
+            w: into_values(w.val()),
         })
     }
 

@@ -2,11 +2,12 @@
 
 use std::ops::Range;
 
-use burn::tensor::{Tensor, TensorData};
-
 use crate::{
     data::{Batch, Images, PIXELS},
-    model::{Network, device, ops::softmax, values},
+    model::{
+        Network,
+        ops::{from_values, into_values, softmax},
+    },
     training::{
         Score,
         loss::{Tally, likeliest},
@@ -84,6 +85,5 @@ impl Evaluation {
 /// network must not record for differentiation: see [`Network::new`].
 pub fn scores(network: &Network, pixels: Vec<f32>) -> Vec<f32> {
     let batch = pixels.len() / PIXELS;
-    let pixels = Tensor::from_data(TensorData::new(pixels, [batch, PIXELS]), &device());
-    values(network.forward(pixels))
+    into_values(network.forward(from_values(pixels, [batch, PIXELS])))
 }

@@ -5,7 +5,6 @@ use std::{fmt, mem, ops::Range, rc::Rc};
 use burn::{
     module::Module,
     optim::{GradientsParams, ModuleOptimizer},
-    tensor::{Tensor, TensorData},
 };
 
 use crate::{
@@ -15,9 +14,8 @@ use crate::{
         split::{shuffled, split},
     },
     model::{
-        ModelKind, Network, Weights, device,
-        ops::{Sgd, cross_entropy},
-        values,
+        ModelKind, Network, Weights,
+        ops::{Sgd, cross_entropy, from_values, into_values},
     },
     training::{Metrics, Settings, evaluation::Evaluation, loss::Tally},
 };
@@ -82,7 +80,7 @@ impl Trainer {
         }
         let (training, validation) = split(images.len());
         let mut trainer = Self {
-            network: Network::new(model, images.digits().len(), start, &device().autodiff()),
+            network: Network::new(model, images.digits().len(), start).train(),
             optimizer: Sgd.into(),
             images,
             training,
@@ -143,12 +141,10 @@ impl Trainer {
         let batch = Batch::new(&self.images, self.order[self.next..end].iter().copied());
         self.next = end;
 
-        let device = device().autodiff();
-        let shape = [batch.len(), PIXELS];
-        let pixels = Tensor::from_data(TensorData::new(batch.pixels, shape), &device);
+        let pixels = from_values(batch.pixels, [batch.classes.len(), PIXELS]).autodiff();
         let scores = self.network.forward(pixels); // [batch, classes]
         self.trained
-            .add(&values(scores.clone().inner()), &batch.classes);
+            .add(&into_values(scores.clone().inner()), &batch.classes);
         let loss = cross_entropy(scores, &batch.classes);
         let gradients = GradientsParams::from_grads(loss.backward(), &self.network);
         // Taken, not cloned: the optimiser updates weights in place that nobody else holds.

@@ -6,7 +6,7 @@ use std::{env, fs, path::Path, rc::Rc};
 
 use mnist_cubic::{
     data::{Images, PIXELS, batch::scaled, files::Mnist},
-    model::{ModelKind, Network, Weights, device},
+    model::{ModelKind, Network, Weights},
 };
 
 /// The notebook's digits.
@@ -37,5 +37,5 @@ pub fn first_network(model: ModelKind) -> Network {
     let file = fs::read(format!("www/weights/{}.safetensors", model.name())).unwrap();
     let (weights, digits) = Weights::from_safetensors(&file, model).unwrap();
     assert_eq!(digits.as_deref(), Some(&DIGITS[..]));
-    Network::new(model, DIGITS.len(), &weights, &device())
+    Network::new(model, DIGITS.len(), &weights)
 }

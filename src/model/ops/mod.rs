@@ -19,3 +19,4 @@ pub use cross_entropy::{cross_entropy, negative_log_likelihood, softmax};
 pub use cubic::cubic;
 pub use dense::{Activation, dense};
 pub use sgd::Sgd;
+pub use tensor::{from_values, into_values};

@@ -19,6 +19,19 @@ pub fn inner<const D: usize>(values: Vec<f32>, shape: [usize; D]) -> Inner {
     array.into()
 }
 
+/// A new tensor of these values in row-major order, on the plain device.
+///
+/// burn's `Tensor::from_data` converts from any type to any; this moves the values, and spares the
+/// download those conversions.
+pub fn from_values<const D: usize>(values: Vec<f32>, shape: [usize; D]) -> Tensor<D> {
+    from_inner(inner(values, shape))
+}
+
+/// The values of a tensor on the plain device, in row-major order.
+pub fn into_values<const D: usize>(tensor: Tensor<D>) -> Vec<f32> {
+    values(&into_inner(tensor)).to_vec()
+}
+
 /// The tensor's values in row-major order.
 pub fn values(tensor: &Inner) -> &[f32] {
     let NdArrayTensor::F32(storage) = tensor else {
