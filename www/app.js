@@ -105,7 +105,9 @@ export class PageApp extends EventTarget {
     if (this.failure?.about === "images") this.#fail(null);
     try {
       await this.images.want(digits);
-      if (wanted() && !this.training.active) await this.#models.giveImages();
+      if (!wanted() || this.training.active) return;
+      await this.#models.giveImages();
+      this.#tell("data");
     } catch (error) {
       if (wanted())
         this.#fail({

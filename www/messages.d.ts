@@ -132,6 +132,8 @@ export type Event =
       metrics: Metrics,
       /** Its wall time, training and validation, pauses left out. */
       seconds: number,
+      /** The part of it that was spent on training. */
+      training_seconds: number,
     }
   | { "type": "run_finished",
       /** The run, from 0. */

@@ -1,6 +1,6 @@
 //! Training as a job: run after run, epoch after epoch, in small steps.
 
-use std::rc::Rc;
+use std::{mem, rc::Rc};
 
 use crate::{
     Result,
@@ -28,6 +28,8 @@ pub struct Job {
     /// When the last step ended, unless the job has rested since.
     last: Option<f64>,
     epoch_ms: f64,
+    /// Of these, how many were spent on training, once validation has begun.
+    training_ms: Option<f64>,
     progress_ms: f64,
 }
 
@@ -70,6 +72,7 @@ impl Job {
             stopped: false,
             last: None,
             epoch_ms: 0.0,
+            training_ms: None,
             progress_ms: 0.0,
         }
     }
@@ -148,6 +151,7 @@ impl Job {
             validation_images: validation as u32,
         });
         self.epoch_ms = 0.0;
+        self.training_ms = None;
         self.phase = Phase::Training {
             trainer: Box::new(trainer),
             epochs: 0,
@@ -159,6 +163,9 @@ impl Job {
         let Phase::Training { trainer, epochs } = &mut self.phase else {
             return;
         };
+        if trainer.is_validating() {
+            self.training_ms.get_or_insert(self.epoch_ms);
+        }
         let Some(metrics) = trainer.step() else {
             if self.progress_ms >= PROGRESS_MS {
                 self.progress_ms = 0.0;
@@ -171,13 +178,15 @@ impl Job {
         };
         *epochs += 1;
         let epoch = *epochs;
-        let seconds = std::mem::take(&mut self.epoch_ms) / 1000.0;
+        let seconds = mem::take(&mut self.epoch_ms) / 1000.0;
+        let training_seconds = self.training_ms.take().unwrap_or_default() / 1000.0;
         self.progress_ms = 0.0;
         events.push(Event::Epoch {
             run: self.run,
             epoch,
             metrics,
             seconds,
+            training_seconds,
         });
         let diverged = !(metrics.loss.is_finite() && metrics.val_loss.is_finite());
         if diverged || epoch == self.settings.epochs {

@@ -299,6 +299,8 @@ pub enum Event {
         metrics: Metrics,
         /// Its wall time, training and validation, pauses left out.
         seconds: f64,
+        /// The part of it that was spent on training.
+        training_seconds: f64,
     },
     /// The model's run is over.
     RunFinished {

@@ -105,10 +105,15 @@ impl Trainer {
         }
     }
 
+    /// Whether the epoch's next step is one of validation.
+    pub fn is_validating(&self) -> bool {
+        self.next == self.order.len()
+    }
+
     /// Takes the epoch's next step, on one batch of training or validation images. The last step
     /// returns the epoch's metrics.
     pub fn step(&mut self) -> Option<Metrics> {
-        if self.next < self.order.len() {
+        if !self.is_validating() {
             self.train();
             return None;
         }

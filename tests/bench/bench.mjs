@@ -1,6 +1,8 @@
-// Measures speed in headless Chromium and Firefox, prints a table and writes JSON. Run by
-// `cargo xtask bench`. It passes or fails on nothing: figures of one run compare with one another.
+// Measures speed in headless Chromium and Firefox, and that of native Keras beside it, prints a
+// table and writes JSON. Run by `cargo xtask bench`. It passes or fails on nothing: figures of one
+// run compare with one another.
 
+import { execFileSync } from "node:child_process";
 import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { brotliCompressSync } from "node:zlib";
@@ -8,9 +10,12 @@ import { brotliCompressSync } from "node:zlib";
 import { BROWSERS, Browser } from "../page/harness/browsers.js";
 import { Page } from "../page/harness/page.js";
 import { serve } from "../page/harness/server.js";
+import { pageHeap, workerMemory } from "./memory.js";
 
-const SITE = process.env.SITE;
+const { SITE, KERAS, MNIST, JSON_FILE } = process.env;
 const EPOCHS = 12;
+/** Of the notebook. */
+const WHOLE_RUN = 50;
 /** Epochs over which the page's own main thread is watched. */
 const WATCHED_EPOCHS = 10;
 
@@ -18,10 +23,10 @@ const WATCHED_EPOCHS = 10;
 // as much again for the weights' gradients and for the layers' inputs but the first's; the cubic
 // layer's x³ and the relus are left out. Training 13,841 images, validation 3,461.
 const MATRICES = { custom: [784 * 150, 150 * 100, 2 * 100 * 50, 50 * 3], dense: [784 * 100, 100 * 50, 50 * 3] };
+// Zeros count as well, which the networks here pass over: it is the work that is done, however.
 const gflop = (model) => {
   const weights = MATRICES[model].reduce((sum, size) => sum + size, 0);
-  const training = 13_841 * (6 * weights - 2 * MATRICES[model][0]);
-  return (training + 3_461 * 2 * weights) / 1e9;
+  return (13_841 * (6 * weights - 2 * MATRICES[model][0])) / 1e9;
 };
 
 const median = (values) => [...values].sort((a, b) => a - b)[values.length >> 1];
@@ -52,14 +57,18 @@ async function measure(name, url) {
   const figures = { "peak, mul + add, GFLOP/s": peak.simd, "peak, relaxed madd, GFLOP/s": peak.relaxed };
   for (const model of ["custom", "dense"]) {
     const { epochs } = await inPage(page, `${speed} return trainingSpeed([args[0]], args[1]);`, model, EPOCHS);
-    const seconds = median(epochs[0].slice(1));
-    figures[`${model} alone, first epoch, s`] = epochs[0][0];
+    const [first, ...rest] = epochs[0];
+    const seconds = median(rest.map((epoch) => epoch.seconds));
+    const training = median(rest.map((epoch) => epoch.training_seconds));
+    figures[`${model} alone, first epoch, s`] = first.seconds;
     figures[`${model} alone, median epoch, s`] = seconds;
-    figures[`${model} alone, GFLOP/s`] = gflop(model) / seconds;
-    figures[`${model} alone, share of the peak`] = gflop(model) / seconds / peak.simd;
+    figures[`${model} alone, first epoch / median epoch`] = first.seconds / seconds;
+    figures[`${model} alone, training in it, s`] = training;
+    figures[`${model} alone, training, GFLOP/s`] = gflop(model) / training;
+    figures[`${model} alone, training, share of the peak`] = gflop(model) / training / peak.simd;
   }
-  const both = await inPage(page, `${speed} return trainingSpeed(["custom", "dense"], args[0]);`, EPOCHS);
-  figures[`both at once, ${EPOCHS} epochs, s`] = both.seconds;
+  const both = await inPage(page, `${speed} return trainingSpeed(["custom", "dense"], args[0]);`, WHOLE_RUN);
+  figures[`both at once, ${WHOLE_RUN} epochs, s`] = both.seconds;
   const answers = await inPage(page, `${speed} return answerTimes();`);
   figures["answer while both train, median, ms"] = median(answers);
   figures["answer while both train, worst of 200, ms"] = Math.max(...answers);
@@ -85,10 +94,14 @@ async function measurePage(page) {
   const first = await page.run(() => performance.now());
   await page.reach("finished");
   const tasks = await page.run(() => window.longTasks);
+  const [workers, heap] = [await workerMemory(page), await pageHeap(page)];
   return {
     "navigation to first epoch of both, s": first / 1000,
     [`main-thread tasks over 50 ms in ${WATCHED_EPOCHS} epochs`]: tasks && tasks.length,
     "longest of them, ms": tasks && Math.max(0, ...tasks),
+    "memory of the custom worker, MB": workers.custom / 1e6,
+    "memory of the dense worker, MB": workers.dense / 1e6,
+    "heap of the page, MB": heap && heap / 1e6,
   };
 }
 
@@ -99,18 +112,50 @@ function sizes() {
   return { "wasm, kB": wasm.length / 1000, "wasm in brotli, kB": brotliCompressSync(wasm).length / 1000 };
 }
 
+/**
+ * Native Keras on the same work: its figures, and what a browser's are of them.
+ * @param {Record<string, Record<string, number>>} results By browser; the ratios are added.
+ */
+function compareWithKeras(results) {
+  console.error("Training in Keras");
+  const script = join(here, "notebook.py");
+  const keras = JSON.parse(execFileSync(KERAS, [script, MNIST], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }));
+  const figures = {};
+  for (const [model, { epochs, training }] of Object.entries(keras)) {
+    figures[`${model} alone, first epoch, s`] = epochs[0];
+    figures[`${model} alone, median epoch, s`] = median(epochs.slice(1));
+    figures[`${model} alone, first epoch / median epoch`] = epochs[0] / median(epochs.slice(1));
+    figures[`${model} alone, training in it, s`] = median(training.slice(1));
+    figures[`${model} alone, training, GFLOP/s`] = gflop(model) / median(training.slice(1));
+  }
+  const medians = ["custom", "dense"].map((model) => figures[`${model} alone, median epoch, s`]);
+  for (const browser of Object.values(results)) {
+    ["custom", "dense"].forEach((model, at) => {
+      browser[`${model} alone, median epoch / Keras's`] = browser[`${model} alone, median epoch, s`] / medians[at];
+    });
+    browser["both at once / Keras, one after the other"] =
+      browser[`both at once, ${WHOLE_RUN} epochs, s`] / (WHOLE_RUN * (medians[0] + medians[1]));
+  }
+  results.keras = figures;
+}
+
 const here = import.meta.dirname;
 const server = await serve({
   site: SITE,
   beside: { "tests/bench/": here, "tests/": join(here, "../page") },
 });
 const results = {};
-for (const name of BROWSERS) results[name] = { ...(await measure(name, server.url)), ...sizes() };
+for (const name of BROWSERS) {
+  console.error(`Measuring in ${name}`);
+  results[name] = { ...(await measure(name, server.url)), ...sizes() };
+}
 await server.close();
+if (KERAS) compareWithKeras(results);
 
 const shown = (value) => (value === null || value === undefined ? "–" : Number(value.toPrecision(3)).toString());
-console.log(`| | ${BROWSERS.join(" | ")} |\n|---|${BROWSERS.map(() => "---|").join("")}`);
+const columns = Object.keys(results);
+console.log(`| | ${columns.join(" | ")} |\n|---|${columns.map(() => "---|").join("")}`);
 for (const key of Object.keys(results[BROWSERS[0]])) {
-  console.log(`| ${key} | ${BROWSERS.map((name) => shown(results[name][key])).join(" | ")} |`);
+  console.log(`| ${key} | ${columns.map((name) => shown(results[name][key])).join(" | ")} |`);
 }
-if (process.env.JSON_FILE) writeFileSync(process.env.JSON_FILE, JSON.stringify(results, null, 1));
+if (JSON_FILE) writeFileSync(JSON_FILE, JSON.stringify(results, null, 1));

@@ -13,22 +13,23 @@ const ANSWERS = 200;
 const DRAWING_PAUSE = 25;
 
 /**
- * Seconds of each epoch, training and validation, of these models at the same time, and of all.
+ * Seconds of each epoch, training and validation, and of the training alone, of these models at the
+ * same time; and of all of it.
  * @param {ModelKind[]} kinds
  * @param {number} epochs
  */
 export async function trainingSpeed(kinds, epochs) {
   const prepared = await Promise.all(kinds.map((kind) => prepare(kind, { epochs })));
   const start = performance.now();
-  const all = await Promise.all(
+  const epochs = await Promise.all(
     prepared.map(async ({ model, settings }) => {
       await model.ask({ type: "train", settings });
       const events = /** @type {Event[]} */ (await model.finished);
       model.end();
-      return events.flatMap((event) => (event.type === "epoch" ? [event.seconds] : []));
+      return events.flatMap((event) => (event.type === "epoch" ? [event] : []));
     }),
   );
-  return { epochs: all, seconds: (performance.now() - start) / 1000 };
+  return { epochs, seconds: (performance.now() - start) / 1000 };
 }
 
 /** Milliseconds until both models have answered a drawing, while both train; many times. */

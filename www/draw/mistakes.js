@@ -81,6 +81,8 @@ export function createMistakes(app, sheet, shown) {
         : "Each row is a digit, each column what the network took it for. Press a number to see these images.";
   };
 
+  /** The circumstances of what is shown. */
+  let inspected = "";
   const inspect = calmly(
     view,
     latest(
@@ -90,6 +92,8 @@ export function createMistakes(app, sheet, shown) {
       },
       (answer) => {
         inspections = answer;
+        // A model that had no images or weights yet is asked again when something has come.
+        if (present(app).some(({ kind }) => answer[kind] === null)) inspected = "";
         images = join(answer);
         paint();
       },
@@ -101,7 +105,6 @@ export function createMistakes(app, sheet, shown) {
     present(app)
       .map(({ kind, alive, weights, digits }) => [kind, alive, weights, ...digits.map((digit) => app.testPositions(digit).length)].join())
       .join(";");
-  let inspected = "";
   const look = (/** @type {Event} */ event) => {
     tell();
     // Mid-training weights change faster than all test digits are classified.

@@ -31,8 +31,10 @@ Usage: cargo xtask COMMAND
   build                 makes dist/, the site for any static host
   test                  checks everything that must hold before a change lands
   train OPTIONS         trains natively; `cargo xtask train --help` lists the options
-  bench                 measures speed in Chromium and Firefox
+  bench [--keras PYTHON]
+                        measures speed in Chromium and Firefox, and that of Keras in this Python
   parity                compares ten runs of each network with ten of Keras
+  soak                  trains for a long time and watches the memory
 
 MNIST comes from the folder that MNIST_DIR names, or is downloaded once.";
 
@@ -77,12 +79,22 @@ fn run() -> Result<()> {
             commands::test(&paths)
         }
         "bench" => {
-            no_more(&mut args)?;
-            commands::bench(&paths)
+            let mut keras = None;
+            while let Some(arg) = args.next()? {
+                match arg {
+                    Long("keras") => keras = Some(args.value()?.into()),
+                    other => return Err(other.unexpected().into()),
+                }
+            }
+            commands::bench(&paths, keras)
         }
         "parity" => {
             no_more(&mut args)?;
             commands::parity(&paths)
+        }
+        "soak" => {
+            no_more(&mut args)?;
+            commands::soak(&paths)
         }
         "train" => commands::train(&paths, args.raw_args()?.collect()),
         other => bail!("there is no command `{other}`\n\n{USAGE}"),
