@@ -10,7 +10,7 @@ import { brotliCompressSync } from "node:zlib";
 import { BROWSERS, Browser } from "../page/harness/browsers.js";
 import { Page } from "../page/harness/page.js";
 import { serve } from "../page/harness/server.js";
-import { pageHeap, workerMemory } from "./memory.js";
+import { pageHeap, tellMemory, workerMemory } from "./memory.js";
 
 const { SITE, KERAS, MNIST, JSON_FILE } = process.env;
 const EPOCHS = 12;
@@ -144,6 +144,7 @@ const server = await serve({
   site: SITE,
   beside: { "tests/bench/": here, "tests/": join(here, "../page") },
 });
+tellMemory(server);
 const results = {};
 for (const name of BROWSERS) {
   console.error(`Measuring in ${name}`);

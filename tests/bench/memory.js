@@ -1,37 +1,51 @@
 // How much memory the page takes.
 
 /** @typedef {import("../page/harness/page.js").Page} Page */
+/** @typedef {import("../page/harness/server.js").Server} Server */
 
-// A second `init` gives what the first one made, and compiles nothing.
-const WASM_BYTES = `import(new URL("pkg/mnist_cubic.js", location.href).href)
-  .then(({ default: init }) => init())
-  .then(({ memory }) => [name, memory.buffer.byteLength].join(" "))`;
+/** @param {string} worker The file that runs in a worker. */
+const telling = (worker) => `${worker}
+const asked = new BroadcastChannel("memory");
+asked.onmessage = async ({ data }) => {
+  if (data !== "how much?") return;
+  // A second init gives what the first has made.
+  const { memory } = await (await import(PACKAGE)).default();
+  asked.postMessage({ name: self.name, bytes: memory.buffer.byteLength });
+};`;
 
 /**
- * Bytes of WebAssembly memory of the page's workers, by their names.
- * @param {Page} page
+ * Lets the workers of this server's site tell their memory.
+ * @param {Server} server
+ */
+export const tellMemory = (server) => server.spoil(/\/worker\.js$/, telling);
+
+/**
+ * Bytes of WebAssembly memory of the page's workers, custom and dense, by their names.
+ * @param {Page} page Of a server that was made to tell.
  * @returns {Promise<Record<string, number>>}
  */
-export async function workerMemory(page) {
-  const { send } = page.browser.watched;
-  const { realms } = await send("script.getRealms", { type: "dedicated-worker" });
-  const answers = await Promise.all(
-    realms.map(({ realm }) =>
-      send("script.evaluate", { expression: WASM_BYTES, target: { realm }, awaitPromise: true }),
-    ),
-  );
-  return Object.fromEntries(
-    answers.map(({ result, exceptionDetails }) => {
-      if (exceptionDetails) throw new Error(exceptionDetails.text);
-      const [name, bytes] = result.value.split(" ");
-      return [name, Number(bytes)];
-    }),
+export function workerMemory(page) {
+  return page.run(
+    () =>
+      new Promise((resolve) => {
+        const channel = new BroadcastChannel("memory");
+        /** @type {Record<string, number>} */
+        const found = {};
+        channel.onmessage = ({ data: { name, bytes } }) => {
+          found[name] = bytes;
+          if (!("custom" in found && "dense" in found)) return;
+          channel.close();
+          resolve(found);
+        };
+        channel.postMessage("how much?");
+      }),
   );
 }
 
 /**
  * Bytes of JavaScript that the page itself holds, after a garbage collection; Chromium tells.
  * @param {Page} page
+ * @returns {Promise<number | null>}
  */
 export async function pageHeap(page) {
   if (page.browser.name !== "chromium") return null;

@@ -5,7 +5,7 @@
 import { BROWSERS, Browser } from "../page/harness/browsers.js";
 import { Page } from "../page/harness/page.js";
 import { serve } from "../page/harness/server.js";
-import { pageHeap, workerMemory } from "./memory.js";
+import { pageHeap, tellMemory, workerMemory } from "./memory.js";
 
 const RUNS = 20;
 const EPOCHS = 50;
@@ -37,6 +37,7 @@ async function soak(page) {
 }
 
 const server = await serve({ site: process.env.SITE });
+tellMemory(server);
 let failures = 0;
 for (const name of BROWSERS) {
   const browser = await Browser.start(name);

@@ -21,7 +21,7 @@ const DRAWING_PAUSE = 25;
 export async function trainingSpeed(kinds, epochs) {
   const prepared = await Promise.all(kinds.map((kind) => prepare(kind, { epochs })));
   const start = performance.now();
-  const epochs = await Promise.all(
+  const finished = await Promise.all(
     prepared.map(async ({ model, settings }) => {
       await model.ask({ type: "train", settings });
       const events = /** @type {Event[]} */ (await model.finished);
@@ -29,7 +29,7 @@ export async function trainingSpeed(kinds, epochs) {
       return events.flatMap((event) => (event.type === "epoch" ? [event] : []));
     }),
   );
-  return { epochs, seconds: (performance.now() - start) / 1000 };
+  return { epochs: finished, seconds: (performance.now() - start) / 1000 };
 }
 
 /** Milliseconds until both models have answered a drawing, while both train; many times. */
