@@ -118,6 +118,21 @@ fn bad_files_are_refused_with_the_tensors_name() {
 }
 
 #[test]
+fn a_start_has_a_class_for_each_digit() {
+    let file = start().to_safetensors(&[0, 2, 5]);
+    assert_eq!(
+        Weights::start(&file, ModelKind::Custom, 3).unwrap(),
+        start()
+    );
+    assert_eq!(
+        Weights::start(&file, ModelKind::Custom, 4)
+            .unwrap_err()
+            .to_string(),
+        "the start has 3 classes, expected 4: one for each chosen digit"
+    );
+}
+
+#[test]
 fn digits_that_do_not_fit_are_refused() {
     assert_eq!(
         refusal(&start().to_safetensors(&[0, 2])),

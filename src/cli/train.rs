@@ -66,8 +66,8 @@ fn arguments() -> Result<Arguments> {
                         format!("--model is {name:?}, expected custom, dense or control")
                     })?);
                 }
-                Long("epochs") => arguments.settings.epochs = parser.value()?.parse()?,
-                Long("seed") => arguments.settings.seed = parser.value()?.parse()?,
+                Long("epochs") => arguments.settings.epochs = number(&mut parser, "--epochs")?,
+                Long("seed") => arguments.settings.seed = number(&mut parser, "--seed")?,
                 Long("init") => arguments.init = Some(parser.value()?.into()),
                 Long("no-shuffle") => arguments.shuffle = false,
                 Long("history") => arguments.history = Some(parser.value()?.into()),
@@ -85,6 +85,13 @@ fn arguments() -> Result<Arguments> {
     Ok(arguments)
 }
 
+/// The whole number that follows `option`.
+fn number(parser: &mut Parser, option: &str) -> std::result::Result<u32, lexopt::Error> {
+    let text = parser.value()?.string()?;
+    text.parse()
+        .map_err(|_| format!("{option} is {text:?}, expected a whole number from 0").into())
+}
+
 fn train(arguments: &Arguments) -> Result<()> {
     let Arguments {
         model,
@@ -95,14 +102,15 @@ fn train(arguments: &Arguments) -> Result<()> {
     let folder = env::var_os("MNIST_DIR")
         .ok_or_else(|| Error::new("MNIST_DIR is not set: it names the folder of MNIST's files"))?;
     let mnist = Mnist::read(&PathBuf::from(folder))?;
+    for path in [&arguments.history, &arguments.save].into_iter().flatten() {
+        check_folder(path)?; // now, not when the training is done
+    }
     let images = Rc::new(Images::choose(&settings.digits, &mnist.train)?);
     let start = match &arguments.init {
         Some(path) => {
             let file =
                 fs::read(path).map_err(|e| Error::new(format!("{}: {e}", path.display())))?;
-            Weights::from_safetensors(&file, model)
-                .map_err(|e| e.of(path.display()))?
-                .0
+            Weights::start(&file, model, settings.digits.len()).map_err(|e| e.of(path.display()))?
         }
         None => initial_weights(model, settings.digits.len(), settings.seed),
     };
@@ -149,6 +157,18 @@ fn train(arguments: &Arguments) -> Result<()> {
         write(path, &file)?;
     }
     Ok(())
+}
+
+/// Whether there is a folder for the file at `path`.
+fn check_folder(path: &Path) -> Result<()> {
+    match path.parent() {
+        Some(folder) if folder != Path::new("") && !folder.is_dir() => Err(Error::new(format!(
+            "{}: there is no folder {}",
+            path.display(),
+            folder.display()
+        ))),
+        _ => Ok(()),
+    }
 }
 
 fn write(path: &Path, bytes: &[u8]) -> Result<()> {

@@ -142,6 +142,21 @@ impl Weights {
         }
         Ok((weights, digits))
     }
+
+    /// Reads such a file to start training on `classes` digits from, whichever digits it knew.
+    ///
+    /// # Errors
+    /// As [`Weights::from_safetensors`], or if the file has another number of classes.
+    pub fn start(file: &[u8], model: ModelKind, classes: usize) -> Result<Self> {
+        let (weights, _) = Self::from_safetensors(file, model)?;
+        if weights.classes() != classes {
+            return Err(Error::new(format!(
+                "the start has {} classes, expected {classes}: one for each chosen digit",
+                weights.classes()
+            )));
+        }
+        Ok(weights)
+    }
 }
 
 /// The number of classes that a file is for.

@@ -191,7 +191,7 @@ impl Session {
         }
         settings.check().map_err(Error::new)?;
         let start = match start {
-            Some(file) => Some(self.start(file, &settings)?),
+            Some(file) => Some(Weights::start(file, self.model, settings.digits.len())?),
             None => None,
         };
         let images = Rc::new(Images::choose(&settings.digits, &self.train)?);
@@ -199,19 +199,6 @@ impl Session {
         self.job = Some(Job::new(self.model, settings, start, shuffle, images, test));
         self.paused = false;
         Ok(())
-    }
-
-    /// The weights in `file`, for as many classes as `settings` has digits.
-    fn start(&self, file: &[u8], settings: &Settings) -> Result<Weights> {
-        let (weights, _) = Weights::from_safetensors(file, self.model)?;
-        if weights.classes() != settings.digits.len() {
-            return Err(Error::new(format!(
-                "the start has {} classes, expected {}: one for each chosen digit",
-                weights.classes(),
-                settings.digits.len()
-            )));
-        }
-        Ok(weights)
     }
 
     /// The network that answers.

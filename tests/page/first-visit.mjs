@@ -3,7 +3,7 @@
 // Chromium itself slows the network down. RTT says how long each request waits; connections are
 // those of HTTP/1.1, six at a time, and cost nothing to open.
 
-import { existsSync, createReadStream } from "node:fs";
+import { existsSync, createReadStream, statSync } from "node:fs";
 import { createServer } from "node:http";
 import { extname, join } from "node:path";
 
@@ -18,6 +18,9 @@ const DOWN = 1.6e6 / 8; // bytes a second
 const UP = 0.75e6 / 8;
 const VISITS = 5;
 
+/** What a visit asks for. */
+const sent = { requests: 0, bytes: 0 };
+
 /** A host that sends the compressed files. */
 const server = createServer((request, response) => {
   const { pathname } = new URL(request.url ?? "/", "http://host");
@@ -30,7 +33,10 @@ const server = createServer((request, response) => {
   response.setHeader("Content-Type", TYPES[extname(file)] ?? "application/octet-stream");
   response.setHeader("Cache-Control", "max-age=31536000");
   if (brotli) response.setHeader("Content-Encoding", "br");
-  createReadStream(brotli ? `${file}.br` : file).pipe(response);
+  const body = brotli ? `${file}.br` : file;
+  sent.requests += 1;
+  sent.bytes += statSync(body).size;
+  createReadStream(body).pipe(response);
 });
 
 /** Runs in the page before its own scripts: notes when what is waited for comes. */
@@ -68,6 +74,7 @@ async function visit(url) {
       const line = document.querySelector("#images");
       return line instanceof HTMLElement && line.hidden && performance.now();
     });
+    await page.run(() => navigator.serviceWorker.ready.then(() => undefined));
     return await page.run((last) => {
       const [paint] = performance.getEntriesByName("first-contentful-paint");
       return { .../** @type {any} */ (window).times, words: paint.startTime, images: last };
@@ -94,3 +101,5 @@ for (const [name, what] of Object.entries({
   const [least, median, most] = [times[0], times[VISITS >> 1], times[VISITS - 1]].map((time) => time.toFixed(1));
   console.log(`${what.padEnd(44)} ${median.padStart(6)}  (${least} to ${most})`);
 }
+const [requests, megabytes] = [sent.requests / VISITS, sent.bytes / VISITS / 1e6];
+console.log(`A visit made ${requests.toFixed(0)} requests, for ${megabytes.toFixed(2)} MB.`);
