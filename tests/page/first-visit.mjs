@@ -17,6 +17,8 @@ const RTT = Number(process.env.RTT ?? 150); // ms
 const DOWN = 1.6e6 / 8; // bytes a second
 const UP = 0.75e6 / 8;
 const VISITS = 5;
+/** Images and their positions, for training and for the test, of three digits. */
+const FILES = 2 * 2 * 3;
 
 /** What a visit asks for. */
 const sent = { requests: 0, bytes: 0 };
@@ -70,10 +72,10 @@ async function visit(url) {
     await page.open();
     await draw(page, DIGITS[2]);
     await page.until("answers", () => /** @type {any} */ (window).times.answer);
-    const images = await page.until("the images", () => {
-      const line = document.querySelector("#images");
-      return line instanceof HTMLElement && line.hidden && performance.now();
-    });
+    const images = await page.until("the images", (files) => {
+      const fetched = performance.getEntriesByType("resource").filter(({ name }) => name.endsWith(".bin"));
+      return fetched.length === files && Math.max(...fetched.map((entry) => /** @type {any} */ (entry).responseEnd));
+    }, FILES);
     await page.run(() => navigator.serviceWorker.ready.then(() => undefined));
     return await page.run((last) => {
       const [paint] = performance.getEntriesByName("first-contentful-paint");
