@@ -34,7 +34,7 @@ impl Reader {
     pub fn classify(self, image: &[f32], looks: &BTreeMap<u8, Looks>) -> Outcome {
         let probabilities = softmax(&scores(&self.network, image.to_vec()));
         if probabilities.iter().any(|p| !p.is_finite()) {
-            let reason = format!("The {} network diverged: it has no answer.", self.model);
+            let reason = self.diverged();
             return Outcome::Nothing { reason };
         }
         let doubt = doubt(image, &self.digits, &probabilities, looks);
@@ -76,10 +76,13 @@ impl Reader {
     /// Classifies the test images of the network's digits.
     ///
     /// # Errors
-    /// If they are not there.
+    /// If they are not there, or the network has diverged.
     pub fn inspect(self, test: &BTreeMap<u8, Rc<Digit>>) -> Result<Inspection> {
         let images = Images::choose(&self.digits, test)?;
         let (_, answers) = Evaluation::new(0..images.len()).run(&self.network, &images);
+        if answers.iter().any(|answer| !answer.probability.is_finite()) {
+            return Err(Error::new(self.diverged()));
+        }
         let classes = self.digits.len();
         let mut confusion = vec![vec![0; classes]; classes];
         for (i, answer) in answers.iter().enumerate() {
@@ -113,6 +116,10 @@ impl Reader {
             v: into_values(v.val()),
             w: into_values(w.val()),
         })
+    }
+
+    fn diverged(&self) -> String {
+        format!("The {} network diverged: it has no answer.", self.model)
     }
 
     fn no_cubic_layer(&self) -> Error {

@@ -113,8 +113,8 @@ inEachBrowser("Comparison", (bench) => {
     const rows = await page.run(() => [...document.querySelectorAll("#differences tbody tr")]
       .map((row) => [...row.cells].map((cell) => cell.textContent)));
     assert.equal(rows.length, 4, "two metrics, at the last and at the best epoch");
-    for (const [models, , mean, interval, wins] of rows) {
-      assert.equal(models, "custom − dense");
+    for (const [what, mean, interval, wins] of rows) {
+      assert.match(what, /^custom − densevalidation (loss|accuracy), (last|own best) epoch$/);
       const [low, high] = interval.split(" to ").map((number) => Number(number.replace("−", "-")));
       const middle = Number(mean.replace("−", "-"));
       assert.ok(low <= middle && middle <= high, interval);
@@ -154,5 +154,10 @@ inEachBrowser("Comparison", (bench) => {
     assert.equal(history[0].custom.loss, "NaN");
     assert.ok(history.slice(1).every((epoch) => !epoch.custom && Number.isFinite(Number(epoch.dense.loss))));
     assert.match(await page.text("#progress-text"), /^Epoch 3 of 3/);
+    const inside = await page.until("the look inside", () =>
+      document.querySelector(".scroll.dense table.confusion") && document.querySelector(".mistakes").textContent);
+    assert.match(inside, /Custom network: Diverged in epoch 1 of 3\./);
+    assert.doesNotMatch(inside, /NaN/);
+    assert.ok(!(await page.run(() => document.querySelector(".scroll.custom"))), "it has no matrix");
   });
 });

@@ -7,7 +7,7 @@ import { createGallery } from "./gallery.js";
 import { describe, join, matches } from "./inspection.js";
 import { calmly, latest } from "./latest.js";
 import { origin, present } from "./origin.js";
-import { thousands } from "./words.js";
+import { capital, thousands } from "./words.js";
 
 /** @import { Filter, Inspections, Seen } from "./inspection.js" */
 /** @import { Sheet } from "./sheet.js" */
@@ -41,9 +41,11 @@ export function createMistakes(app, sheet, shown) {
     if (filter.type === "cell" ? !kinds.includes(filter.kind) : kinds.length === 1) filter = { type: "wrong" };
     tell();
     matrices.replaceChildren(
-      ...kinds.flatMap((kind) => {
+      ...present(app).flatMap(({ kind, name }) => {
         const inspection = inspections[kind];
-        return inspection ? [createConfusion(kind, inspection, origins[kind] ?? "", filter, choose)] : [];
+        if (inspection) return [createConfusion(kind, inspection, origins[kind] ?? "", filter, choose)];
+        // It may have diverged.
+        return kinds.length > 0 ? [make("p", { class: "quiet" }, `${capital(name)} network: ${origins[kind] ?? ""}`)] : [];
       }),
     );
     filters.replaceChildren(...(kinds.length > 1 ? [choice("Networks disagree", { type: "disagree" })] : []));

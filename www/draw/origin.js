@@ -33,8 +33,10 @@ function progress(model, app) {
   // The models drift apart: each may be in a run of its own.
   const run = app.runs.findLastIndex((some) => some.models[model.kind] !== undefined);
   if (run < 0 || !settings) return "Trained on this page.";
-  const done = app.runs[run]?.models[model.kind]?.history.loss.length ?? 0;
+  const losses = app.runs[run]?.models[model.kind]?.history.loss ?? [];
+  const done = losses.length;
   const of = `of ${settings.epochs}${settings.runs > 1 ? `, run ${run + 1} of ${settings.runs}` : ""}`;
+  if (done > 0 && !Number.isFinite(losses.at(-1))) return `Diverged in epoch ${done} ${of}.`;
   if (done === settings.epochs) return `After epoch ${done} ${of}.`;
   if (app.state === "finished") return `Stopped in epoch ${done + 1} ${of}.`;
   return `In epoch ${done + 1} ${of}.`;

@@ -37,12 +37,11 @@ function differenceTable({ differences }) {
     make(
       "tr",
       {},
-      make("th", { scope: "row" }, named(difference.model), " − ", named(difference.other)),
       make(
-        "td",
-        { class: "words" },
-        metricName(difference),
-        difference.at === "last" ? ", last epoch" : ", own best epoch",
+        "th",
+        { scope: "row" },
+        make("span", { class: "pair" }, named(difference.model), " − ", named(difference.other)),
+        `${metricName(difference)}, ${difference.at === "last" ? "last epoch" : "own best epoch"}`,
       ),
       make("td", { "data-value": difference.mean }, signed(difference.metric, difference.mean)),
       make(
@@ -57,7 +56,7 @@ function differenceTable({ differences }) {
       ),
     ),
   );
-  const titles = ["difference", "of", "mean", "95 % interval", "first is better in"];
+  const titles = ["difference", "mean", "95 % interval", "first is better in"];
   return make(
     "table",
     { id: "differences" },
