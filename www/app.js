@@ -80,6 +80,10 @@ export class PageApp extends EventTarget {
     return this.#models.info;
   }
 
+  get inspected() {
+    return this.training.experiment?.inspected ?? null;
+  }
+
   /**
    * Takes the settings from a hash; what is bad in it is in `problems` afterwards.
    * @param {string} hash

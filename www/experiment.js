@@ -1,6 +1,7 @@
 // What the workers have told of one training: runs, divergences, and how far they are.
 
-/** @import { Event, Metrics, ModelKind, ModelRun, Run, Settings } from "./messages.d.ts" */
+/** @import { Event, Inspection, Metrics, ModelKind, ModelRun, Run, Settings } from "./messages.d.ts" */
+/** @import { Inspected } from "./types.d.ts" */
 
 /** @type {(keyof Metrics)[]} */
 const METRICS = ["loss", "accuracy", "val_loss", "val_accuracy"];
@@ -25,8 +26,12 @@ export class Experiment {
   runs = [];
   /** @type {Map<ModelKind, Divergence[]>} */
   divergences = new Map();
+  /** The latest run that every model has ended, and what each made of the test images. @type {Inspected | null} */
+  inspected = null;
   /** @type {Map<ModelKind, Standing>} */
   #standings = new Map();
+  /** Of the runs after that one. @type {Map<number, Partial<Record<ModelKind, Inspection | null>>>} */
+  #inspections = new Map();
 
   /**
    * @param {Settings} settings
@@ -107,6 +112,7 @@ export class Experiment {
       for (const metric of METRICS) model?.history[metric].splice(Math.floor(standing.epochs));
       standing.diverged = event.diverged !== null;
       if (event.diverged !== null) this.#diverged(kind, { run: standing.run, epoch: event.diverged });
+      this.#inspect(standing.run, kind, event.inspection);
     }
   }
 
@@ -163,6 +169,21 @@ export class Experiment {
     const standing = this.#standings.get(kind);
     if (!standing) throw new Error(`The ${kind} model is not part of this training.`);
     return standing;
+  }
+
+  /**
+   * @param {number} run
+   * @param {ModelKind} kind
+   * @param {Inspection | null} inspection
+   */
+  #inspect(run, kind, inspection) {
+    const all = { ...this.#inspections.get(run), [kind]: inspection };
+    this.#inspections.set(run, all);
+    if (!this.kinds.every((each) => each in all)) return;
+    this.inspected = { run, models: { custom: null, dense: null, control: null, ...all } };
+    for (const earlier of this.#inspections.keys()) {
+      if (earlier <= run) this.#inspections.delete(earlier);
+    }
   }
 
   /**

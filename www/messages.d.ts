@@ -142,6 +142,8 @@ export type Event =
       test: Score,
       /** The epoch, from 1, whose loss was not a number or infinite, and which ended the run. */
       diverged: number | null,
+      /** How it classified the test images, unless it diverged. */
+      inspection: Inspection | null,
     }
   | { "type": "finished" };
 

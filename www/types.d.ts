@@ -1,6 +1,6 @@
 // What the views see of the page's state. `app.js` implements it; views import only these types.
 
-import type { Comparison, Input, ModelKind, Reply, Run, Settings } from "./messages.d.ts";
+import type { Comparison, Inspection, Input, ModelKind, Reply, Run, Settings } from "./messages.d.ts";
 
 /** A reply of one type. */
 export type ReplyOf<T extends Reply["type"]> = Extract<Reply, { type: T }>;
@@ -52,6 +52,9 @@ export type AppEvent =
   /** Images arrived, or their loading changed. */
   | "data";
 
+/** What the models made of the test images at the end of a run; `null` of one that diverged. */
+export type Inspected = { /** From 0. */ run: number; models: PerModel<Inspection> };
+
 /** The page's state and what it can do. */
 export interface App extends EventTarget {
   readonly state: State;
@@ -63,6 +66,8 @@ export interface App extends EventTarget {
   readonly runs: Run[];
   readonly comparison: Comparison | null;
   readonly models: PerModel<ModelInfo>;
+  /** Of the latest run that every model has ended. */
+  readonly inspected: Inspected | null;
 
   /** Classifies with every model. Never rejects. */
   predict(input: Input): Promise<PerModel<ReplyOf<"prediction">>>;

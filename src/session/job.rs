@@ -6,7 +6,7 @@ use crate::{
     Result,
     data::Images,
     model::{ModelKind, Network, Weights, initial_weights},
-    session::messages::Event,
+    session::{inspection::inspection, messages::Event},
     training::{Options, Settings, Trainer, evaluation::Evaluation},
 };
 
@@ -219,6 +219,7 @@ impl Job {
             run: self.run,
             test,
             diverged: *diverged,
+            inspection: inspection(&self.settings.digits, &self.test, evaluation.answers()),
         });
         if self.stopped || self.run + 1 == self.settings.runs {
             events.push(Event::Finished);

@@ -310,6 +310,8 @@ pub enum Event {
         test: Score,
         /// The epoch, from 1, whose loss was not a number or infinite, and which ended the run.
         diverged: Option<u32>,
+        /// How it classified the test images, unless it diverged.
+        inspection: Option<Inspection>,
     },
     /// All runs are over.
     Finished,

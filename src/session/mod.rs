@@ -1,6 +1,7 @@
 //! One model's life in a worker: requests in, replies and events out. It knows no browser: `web`
 //! hands it the messages and the time.
 
+mod inspection;
 mod job;
 pub mod messages;
 mod reader;

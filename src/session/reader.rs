@@ -13,7 +13,10 @@ use crate::{
         contributions::contributions,
         ops::{into_values, softmax},
     },
-    session::messages::{Contributions, Inspection, Outcome, Reply},
+    session::{
+        inspection::inspection,
+        messages::{Contributions, Inspection, Outcome, Reply},
+    },
     training::evaluation::{Evaluation, scores},
 };
 
@@ -80,23 +83,7 @@ impl Reader {
     pub fn inspect(self, test: &BTreeMap<u8, Rc<Digit>>) -> Result<Inspection> {
         let images = Images::choose(&self.digits, test)?;
         let (_, answers) = Evaluation::new(0..images.len()).run(&self.network, &images);
-        if answers.iter().any(|answer| !answer.probability.is_finite()) {
-            return Err(Error::new(self.diverged()));
-        }
-        let classes = self.digits.len();
-        let mut confusion = vec![vec![0; classes]; classes];
-        for (i, answer) in answers.iter().enumerate() {
-            confusion[images.class(i)][answer.class] += 1;
-        }
-        let digit = |class: usize| self.digits[class];
-        Ok(Inspection {
-            positions: (0..images.len()).map(|i| images.position(i)).collect(),
-            labels: (0..images.len()).map(|i| digit(images.class(i))).collect(),
-            predictions: answers.iter().map(|answer| digit(answer.class)).collect(),
-            probabilities: answers.iter().map(|answer| answer.probability).collect(),
-            confusion,
-            digits: self.digits,
-        })
+        inspection(&self.digits, &images, &answers).ok_or_else(|| Error::new(self.diverged()))
     }
 
     /// The cubic layer's V and W.

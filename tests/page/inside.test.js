@@ -82,6 +82,21 @@ inEachBrowser("Look inside", (bench) => {
     assert.equal(await page.run(() => document.querySelectorAll(".tiles li").length), Math.min(count, 12));
   });
 
+  test("looks again after each of several runs", async () => {
+    const page = bench.small;
+    await page.open("epochs=60&runs=20");
+    await page.click("Train");
+    const caption = await page.until("the end of a run", () => {
+      const captions = [...document.querySelectorAll("table.confusion caption")].map(({ textContent }) => textContent);
+      return captions.length === 2 && captions.every((text) => /After run \d+ of 20\./.test(text)) && captions[0];
+    });
+    assert.equal(await page.state(), "training");
+    await page.until("the end of the next", (before) => document.querySelector("table.confusion caption").textContent !== before, caption);
+    await page.click("Pause");
+    await page.until("the pause", () => /In epoch \d+ of 60, run \d+ of 20\./.test(document.querySelector("table.confusion caption").textContent));
+    await page.click("Stop");
+  });
+
   for (const kind of ["mouse", "touch"]) {
     test(`shows a test image on the pad as it is, by ${kind}`, async () => {
       const page = bench.small;

@@ -5,12 +5,11 @@ import { button } from "./controls.js";
 import { capital, percent, thousands } from "./words.js";
 
 /** @import { Cell, Filter } from "./inspection.js" */
-/** @import { ModelKind } from "../messages.d.ts" */
-/** @import { ReplyOf } from "../types.d.ts" */
+/** @import { Inspection, ModelKind } from "../messages.d.ts" */
 
 /**
  * @param {ModelKind} kind
- * @param {ReplyOf<"inspection">} inspection
+ * @param {Inspection} inspection
  * @param {string} when Where the weights came from.
  * @param {Filter} filter
  * @param {(cell: Cell) => void} choose

@@ -2,10 +2,10 @@
 
 import { KINDS } from "../models.js";
 
-/** @import { ModelKind } from "../messages.d.ts" */
-/** @import { PerModel, ReplyOf } from "../types.d.ts" */
+/** @import { Inspection, ModelKind } from "../messages.d.ts" */
+/** @import { PerModel } from "../types.d.ts" */
 
-/** @typedef {PerModel<ReplyOf<"inspection">>} Inspections */
+/** @typedef {PerModel<Inspection>} Inspections */
 
 /**
  * A test image with each model's answer.

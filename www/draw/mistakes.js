@@ -6,13 +6,13 @@ import { button } from "./controls.js";
 import { createGallery } from "./gallery.js";
 import { describe, join, matches } from "./inspection.js";
 import { calmly, latest } from "./latest.js";
-import { origin, present } from "./origin.js";
+import { ending, origin, present } from "./origin.js";
 import { capital, thousands } from "./words.js";
 
 /** @import { Filter, Inspections, Seen } from "./inspection.js" */
 /** @import { Sheet } from "./sheet.js" */
 /** @import { ModelKind } from "../messages.d.ts" */
-/** @import { App } from "../types.d.ts" */
+/** @import { App, Inspected } from "../types.d.ts" */
 
 /**
  * @param {App} app
@@ -79,18 +79,24 @@ export function createMistakes(app, sheet, shown) {
     status.textContent = !any
       ? "After each training, and whenever you pause, the networks classify the test digits here."
       : app.state === "training"
-        ? "Training goes on: what follows was taken before. Pause, or wait for the end, to look again."
+        ? "Training goes on: what follows was taken before. Pause, or wait for the end of a run, to look again."
         : "Each row is a digit, each column what the network took it for. Press a number to see these images.";
   };
 
   /** The circumstances of what is shown. */
   let inspected = "";
+  /** The end of a run that was shown last. @type {Inspected | null} */
+  let ended = null;
   const inspect = calmly(
     view,
     latest(
       async () => {
-        origins = Object.fromEntries(present(app).map((model) => [model.kind, origin(model, app)]));
-        return app.inspect();
+        // Mid-training weights change faster than all test digits are classified.
+        const end = app.state === "training" ? app.inspected : null;
+        origins = Object.fromEntries(
+          present(app).map((model) => [model.kind, end ? ending(model.kind, end, app) : origin(model, app)]),
+        );
+        return end?.models ?? app.inspect();
       },
       (answer) => {
         inspections = answer;
@@ -109,8 +115,12 @@ export function createMistakes(app, sheet, shown) {
       .join(";");
   const look = (/** @type {Event} */ event) => {
     tell();
-    // Mid-training weights change faster than all test digits are classified.
-    if (app.state === "training" || app.state === "loading") return;
+    if (app.state === "loading") return;
+    if (app.state === "training") {
+      if (app.inspected && app.inspected !== ended) inspect();
+      ended = app.inspected;
+      return;
+    }
     const now = circumstances();
     if (event.type !== "weights" && event.type !== "state" && now === inspected) return;
     inspected = now;

@@ -3,7 +3,8 @@
 import { KINDS } from "../models.js";
 import { listText } from "../views/words.js";
 
-/** @import { App, ModelInfo } from "../types.d.ts" */
+/** @import { ModelKind } from "../messages.d.ts" */
+/** @import { App, Inspected, ModelInfo } from "../types.d.ts" */
 
 /**
  * @param {ModelInfo} model
@@ -40,6 +41,17 @@ function progress(model, app) {
   if (done === settings.epochs) return `After epoch ${done} ${of}.`;
   if (app.state === "finished") return `Stopped in epoch ${done + 1} ${of}.`;
   return `In epoch ${done + 1} ${of}.`;
+}
+
+/**
+ * What a model was at the end of a run, while others follow.
+ * @param {ModelKind} kind
+ * @param {Inspected} inspected
+ * @param {App} app
+ */
+export function ending(kind, { run, models }, app) {
+  const where = `run ${run + 1} of ${app.runSettings?.runs ?? run + 1}`;
+  return models[kind] ? `After ${where}.` : `Diverged in ${where}.`;
 }
 
 /**
