@@ -158,6 +158,19 @@ fn training_tells_each_epoch_and_repeats_itself() {
 }
 
 #[wasm_bindgen_test]
+fn stop_before_the_first_step_trains_nothing() {
+    let mut worker = worker("custom");
+    handle(&mut worker, TRAIN);
+    handle(&mut worker, r#"{"type": "stop"}"#);
+    let types: Vec<String> = events(&mut worker)
+        .iter()
+        .map(|e| text(e, "type"))
+        .collect();
+    assert_eq!(types, ["finished"]);
+    assert!(error(&mut worker, r#"{"type": "save_weights"}"#).contains("not trained yet"));
+}
+
+#[wasm_bindgen_test]
 fn pause_stop_and_reset_are_heard_between_steps() {
     let mut worker = worker("custom");
     let endless = TRAIN.replace("\"epochs\": 3", "\"epochs\": 1000");

@@ -90,7 +90,7 @@ export class PageApp extends EventTarget {
    */
   readSettings(hash) {
     const reading = ++this.#readings;
-    this.#reading = this.#models.askAny({ type: "read_settings", hash }, "settings").then((reply) => {
+    const read = this.#models.askAny({ type: "read_settings", hash }, "settings").then((reply) => {
       if (reading !== this.#readings) return;
       this.settings = reply.settings;
       this.hash = reply.hash;
@@ -99,7 +99,9 @@ export class PageApp extends EventTarget {
       this.#useControl();
       this.#tell("settings");
     });
-    return this.#reading;
+    // Where it fails, the settings before stay.
+    this.#reading = read.catch(() => {});
+    return read;
   }
 
   /** Fetches the chosen digits' images, and hands them to the models. */
@@ -128,7 +130,7 @@ export class PageApp extends EventTarget {
     await Promise.all(
       FIRST_VISIT.map(async (kind) => {
         const file = await download(new URL(`weights/${kind}.safetensors`, import.meta.url));
-        if (this.training.phase !== "ready" || this.models[kind]?.weights !== "none") return;
+        if (this.training.active || this.models[kind]?.weights !== "none") return;
         await this.#models.load(kind, file, "first_visit");
         this.#tell("weights");
       }),
@@ -141,7 +143,7 @@ export class PageApp extends EventTarget {
       await this.training.start(async () => {
         await this.#reading;
         const { settings } = this;
-        this.#useControl();
+        this.#useControl(false);
         await this.images.want(settings.digits);
         await this.#models.giveImages();
         return settings;
@@ -174,6 +176,7 @@ export class PageApp extends EventTarget {
     this.images
       .want(digits, ["test"])
       .then(() => this.#models.giveImages())
+      .then(() => this.#tell("data"))
       .catch(() => {});
     return digits;
   }
@@ -216,11 +219,13 @@ export class PageApp extends EventTarget {
     return this.images.testPositions(digit);
   }
 
-  /** The control network is there while the settings ask for it, or a training holds it. */
-  #useControl() {
-    const held = this.runSettings?.control && this.training.phase !== "ready";
+  /**
+   * The control network is there while the settings ask for it, or a training holds it.
+   * @param {boolean} [held]
+   */
+  #useControl(held = this.training.active && this.runSettings?.control) {
     if (this.settings.control) this.#models.open("control");
-    else if (!held || !this.training.active) this.#models.close("control");
+    else if (!held) this.#models.close("control");
     this.#tell("models");
   }
 

@@ -2,13 +2,11 @@
 
 import { ModelWorker } from "./client.js";
 import { download } from "./download.js";
+import { KINDS } from "./kinds.js";
 
 /** @import { Event, ModelKind, Reply, Request } from "./messages.d.ts" */
 /** @import { ModelInfo, PerModel } from "./types.d.ts" */
 /** @import { DigitFiles, Images } from "./data.js" */
-
-/** In the order in which they are shown. @type {readonly ModelKind[]} */
-export const KINDS = ["custom", "dense", "control"];
 
 /**
  * @typedef {object} Listener

@@ -1,7 +1,7 @@
 // Trains all models side by side: start, pause, stop, and going on after a loss.
 
 import { Experiment } from "./experiment.js";
-import { KINDS } from "./models.js";
+import { KINDS } from "./kinds.js";
 
 /** @import { Comparison, Event, Format, ModelKind, Request, Settings } from "./messages.d.ts" */
 /** @import { AppEvent } from "./types.d.ts" */
@@ -50,6 +50,7 @@ export class Training {
     if (this.active) return;
     const turn = ++this.#turn;
     const before = this.phase;
+    let begun = false;
     this.waiting = true;
     this.#enter("training");
     try {
@@ -64,6 +65,7 @@ export class Training {
       );
       this.#tell("epoch");
       this.#tell("comparison");
+      begun = true;
       await this.#train(this.experiment.kinds, settings);
       if (turn !== this.#turn) return;
       // Pause was pressed while the images were on their way.
@@ -72,7 +74,8 @@ export class Training {
     } catch (error) {
       if (turn !== this.#turn) return;
       this.waiting = false;
-      await this.#models.askEach({ type: "reset" }, "done");
+      if (begun) await this.#models.askEach({ type: "reset" }, "done");
+      if (begun) for (const kind of KINDS) this.#models.tell(kind, "none", []);
       this.#enter(before);
       throw error;
     }
@@ -172,10 +175,12 @@ export class Training {
    * @param {Settings} settings
    */
   async #train(kinds, settings) {
+    const turn = this.#turn;
     await Promise.all(
       kinds.map(async (kind) => {
         try {
           await this.#models.ask(kind, { type: "train", settings }, "done");
+          if (turn !== this.#turn) return;
           this.#heard.add(kind);
           this.#models.tell(kind, "trained", settings.digits);
         } catch (error) {

@@ -1,4 +1,4 @@
-// What the views see of the page's state. `app.js` implements it; views import only these types.
+// What the views see of the page's state. `app.js` implements it.
 
 import type { Comparison, Inspection, Input, ModelKind, Reply, Run, Settings } from "./messages.d.ts";
 

@@ -7,10 +7,7 @@ use std::{
     rc::Rc,
 };
 
-use lexopt::{
-    Arg::{Long, Short},
-    Parser, ValueExt,
-};
+use lexopt::{Arg::Long, Parser, ValueExt};
 use mnist_cubic::{
     Error, Result,
     data::{Images, files::Mnist},
@@ -20,9 +17,7 @@ use mnist_cubic::{
     },
 };
 
-const USAGE: &str = "\
-cargo xtask train --model custom|dense|control [--epochs N] [--seed S] [--init FILE.safetensors]
-                  [--no-shuffle] [--history FILE.json] [--save FILE.safetensors [--half]]";
+const USAGE: &str = include_str!("train.txt");
 
 fn main() -> ExitCode {
     match arguments().and_then(|arguments| train(&arguments)) {
@@ -73,7 +68,6 @@ fn arguments() -> Result<Arguments> {
                 Long("history") => arguments.history = Some(parser.value()?.into()),
                 Long("save") => arguments.save = Some(parser.value()?.into()),
                 Long("half") => arguments.half = true,
-                Short('h') | Long("help") => return Err("".into()),
                 other => return Err(other.unexpected()),
             }
         }

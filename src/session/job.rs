@@ -35,8 +35,8 @@ pub struct Job {
 
 #[derive(Debug)]
 enum Phase {
-    /// Before a run.
-    Starting,
+    /// Before a run, with the network of the one before.
+    Starting { before: Option<Network> },
     /// Training, after `epochs` epochs.
     Training { trainer: Box<Trainer>, epochs: u32 },
     /// The test that ends a run.
@@ -45,8 +45,8 @@ enum Phase {
         evaluation: Evaluation,
         diverged: Option<u32>,
     },
-    /// All runs are over.
-    Finished { network: Network },
+    /// All runs are over; there is no network if there was none.
+    Finished { network: Option<Network> },
 }
 
 impl Job {
@@ -68,7 +68,7 @@ impl Job {
             images,
             test,
             run: 0,
-            phase: Phase::Starting,
+            phase: Phase::Starting { before: None },
             stopped: false,
             last: None,
             epoch_ms: 0.0,
@@ -86,7 +86,14 @@ impl Job {
         self.epoch_ms += elapsed;
         self.progress_ms += elapsed;
         match &mut self.phase {
-            Phase::Starting => self.start_run(events),
+            Phase::Starting { before } if self.stopped => {
+                events.push(Event::Finished);
+                self.phase = Phase::Finished {
+                    network: before.take(),
+                };
+                Ok(())
+            }
+            Phase::Starting { .. } => self.start_run(events),
             Phase::Training { .. } => {
                 self.train(events);
                 Ok(())
@@ -117,12 +124,12 @@ impl Job {
         matches!(self.phase, Phase::Finished { .. })
     }
 
-    /// The network as it stands; none before the first run has started.
+    /// The network as it stands, or that of the run before; none before the first run has started.
     pub fn network(&self) -> Option<Network> {
         match &self.phase {
-            Phase::Starting => None,
+            Phase::Starting { before: network } | Phase::Finished { network } => network.clone(),
             Phase::Training { trainer, .. } => Some(trainer.network()),
-            Phase::Testing { network, .. } | Phase::Finished { network } => Some(network.clone()),
+            Phase::Testing { network, .. } => Some(network.clone()),
         }
     }
 
@@ -221,14 +228,13 @@ impl Job {
             diverged: *diverged,
             inspection: inspection(&self.settings.digits, &self.test, evaluation.answers()),
         });
+        let network = Some(network.clone());
         if self.stopped || self.run + 1 == self.settings.runs {
             events.push(Event::Finished);
-            self.phase = Phase::Finished {
-                network: network.clone(),
-            };
+            self.phase = Phase::Finished { network };
         } else {
             self.run += 1;
-            self.phase = Phase::Starting;
+            self.phase = Phase::Starting { before: network };
         }
     }
 }

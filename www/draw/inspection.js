@@ -1,6 +1,6 @@
 // What the models make of the test digits, image by image.
 
-import { KINDS } from "../models.js";
+import { KINDS } from "../kinds.js";
 
 /** @import { Inspection, ModelKind } from "../messages.d.ts" */
 /** @import { PerModel } from "../types.d.ts" */

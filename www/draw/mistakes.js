@@ -94,7 +94,7 @@ export function createMistakes(app, sheet, shown) {
         // Mid-training weights change faster than all test digits are classified.
         const end = app.state === "training" ? app.inspected : null;
         origins = Object.fromEntries(
-          present(app).map((model) => [model.kind, end ? ending(model.kind, end, app) : origin(model, app)]),
+          present(app).map((model) => [model.kind, end ? ending(model, end, app) : origin(model, app)]),
         );
         return end?.models ?? app.inspect();
       },

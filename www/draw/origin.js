@@ -1,9 +1,8 @@
 // Where a model's weights come from, in a few words, and what they know.
 
-import { KINDS } from "../models.js";
+import { KINDS } from "../kinds.js";
 import { listText } from "../views/words.js";
 
-/** @import { ModelKind } from "../messages.d.ts" */
 /** @import { App, Inspected, ModelInfo } from "../types.d.ts" */
 
 /**
@@ -45,11 +44,13 @@ function progress(model, app) {
 
 /**
  * What a model was at the end of a run, while others follow.
- * @param {ModelKind} kind
+ * @param {ModelInfo} model
  * @param {Inspected} inspected
  * @param {App} app
  */
-export function ending(kind, { run, models }, app) {
+export function ending(model, { run, models }, app) {
+  const { kind } = model;
+  if (!app.runs[run]?.models[kind]) return origin(model, app);
   const where = `run ${run + 1} of ${app.runSettings?.runs ?? run + 1}`;
   return models[kind] ? `After ${where}.` : `Diverged in ${where}.`;
 }

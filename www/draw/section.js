@@ -1,6 +1,6 @@
 // The section Draw: pad, picture, answers and test digits.
 
-import { KINDS } from "../models.js";
+import { KINDS } from "../kinds.js";
 import { make } from "../views/dom.js";
 import { createAnswer } from "./answer.js";
 import { button } from "./controls.js";

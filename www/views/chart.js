@@ -1,7 +1,7 @@
 // One chart of epochs, drawn by uPlot, with a cursor for mouse and keyboard.
 
 import uPlot from "../uPlot.esm.js";
-import { KINDS } from "../models.js";
+import { KINDS } from "../kinds.js";
 import { DASHES, FONT, colour, paintOver, paintUnder, penOf } from "./paint.js";
 import { rangeOf } from "./lines.js";
 import { metricText } from "./words.js";

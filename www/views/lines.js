@@ -1,6 +1,6 @@
 // The lines of a chart, from runs, their comparison, and the Keras reference.
 
-import { KINDS } from "../models.js";
+import { KINDS } from "../kinds.js";
 
 /** @import { Comparison, History, ModelKind, Run, Settings } from "../messages.d.ts" */
 

@@ -1,6 +1,6 @@
 // The values at one epoch: under the cursor, or else the last.
 
-import { KINDS } from "../models.js";
+import { KINDS } from "../kinds.js";
 import { linesOf, metricOf } from "./lines.js";
 import { make, named } from "./dom.js";
 import { metricText } from "./words.js";

@@ -1,7 +1,7 @@
 // Files to take away: histories, and each network's weights, which can also be loaded back.
 
 import { sentenceOf } from "../errors.js";
-import { KINDS } from "../models.js";
+import { KINDS } from "../kinds.js";
 import { byId, make, named, save, setText } from "./dom.js";
 import { listText } from "./words.js";
 

@@ -96,7 +96,7 @@ fn run() -> Result<()> {
             no_more(&mut args)?;
             commands::soak(&paths)
         }
-        "train" => commands::train(&paths, args.raw_args()?.collect()),
+        "train" => commands::train(&paths, &args.raw_args()?.collect::<Vec<_>>()),
         other => bail!("there is no command `{other}`\n\n{USAGE}"),
     }
 }

@@ -1,4 +1,5 @@
-//! The few operations that training spends its time in, each as one node of burn's autodiff graph.
+//! The few operations that training spends its time in: each layer and the loss as one node of
+//! burn's autodiff graph, and the step of the optimiser.
 //!
 //! burn composes a layer from general operations; that copies transposed matrices, makes a tensor
 //! for every intermediate and visits each. Here a layer's forward and backward pass are written

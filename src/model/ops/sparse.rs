@@ -23,8 +23,11 @@ impl Sparse {
     /// of them are not zero that [`Sparse::product`] with a matrix of `width` columns is quicker
     /// than the product of all.
     pub fn new(values: &[f32], columns: usize, width: usize) -> Option<Self> {
+        if width < BLOCK {
+            return None;
+        }
         let count = values.iter().filter(|&&value| value != 0.0).count();
-        if width < BLOCK || 3 * count > values.len() {
+        if 3 * count > values.len() {
             return None;
         }
         // One more, as each value is written, and then kept or written over: quicker than asking.

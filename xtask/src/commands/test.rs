@@ -89,12 +89,9 @@ fn all(paths: &Paths, steps: &mut Steps) -> Result<()> {
         Ok(Counts::of_rust(&output))
     })?;
     let page = paths.root.join("tests/page");
-    if page.join("package.json").exists() {
-        steps.count("Tests of the page in Firefox and Chromium", || {
-            test_page(paths, &page, &site, &browsers)
-        })?;
-    }
-    Ok(())
+    steps.count("Tests of the page in Firefox and Chromium", || {
+        test_page(paths, &page, &site, &browsers)
+    })
 }
 
 /// Installs what is missing; looks for MNIST.

@@ -1,4 +1,4 @@
-//! `cargo xtask train`, and other programs of the root package.
+//! `cargo xtask train`.
 
 use std::{ffi::OsString, process::Command};
 
@@ -10,18 +10,19 @@ use crate::{
     process::{cargo, run, say},
 };
 
-/// Trains natively.
-pub fn train(paths: &Paths, args: Vec<OsString>) -> Result<()> {
-    native(paths, "train", &args)
-}
+const USAGE: &str = include_str!("../../../src/cli/train.txt");
 
-/// Runs a program of the root package, one of `src/cli`, on MNIST.
-fn native(paths: &Paths, program: &str, args: &[OsString]) -> Result<()> {
+/// Trains natively, by the program in `src/cli`.
+pub fn train(paths: &Paths, args: &[OsString]) -> Result<()> {
+    if args.iter().any(|arg| arg == "--help" || arg == "-h") {
+        print!("{USAGE}");
+        return Ok(());
+    }
     let mnist = Mnist::find()?.context("MNIST cannot be had here; set MNIST_DIR")?;
     say("Compiling the networks for this machine (minutes at first, then seconds)");
     run(Command::new(cargo())
         .args(["run", "--package=mnist-cubic", "--features=cli"])
-        .args(["--example", program, "--"])
+        .args(["--example", "train", "--"])
         .args(args)
         .env("MNIST_DIR", mnist.folder)
         .current_dir(&paths.root))
