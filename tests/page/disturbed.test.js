@@ -9,8 +9,9 @@ import { inEachBrowser } from "./harness/suite.js";
 
 /** @typedef {import("./harness/page.js").Page} Page */
 
-/** Enough of them to be in the middle for a second or more. */
-const MANY = "epochs=40";
+/** Enough to be in the middle for a while, on a quick machine too. */
+const EPOCHS = 80;
+const MANY = `epochs=${EPOCHS}`;
 
 /**
  * Each row has every model's numbers, and rows follow each other.
@@ -28,15 +29,15 @@ async function expectWhole(page, epochs) {
 }
 
 inEachBrowser("A lost worker", (bench) => {
-  for (const [what, file, sabotage, sentence] of /** @type {[string, RegExp, (text: string) => string, RegExp][]} */ ([
-    ["traps", /mnist_cubic\.js$/, trapping("custom", 40), /^The custom network’s worker has stopped: unreachable executed\. .*a click/],
-    ["throws", /\/worker\.js$/, throwing("dense", 500), /^The dense network’s worker has stopped: .*sabotage.*\. .*a click/],
-    ["is silent", /\/worker\.js$/, ending("dense", 500), /^The dense network’s worker has stopped: it does not answer any more\. .*a click/],
+  for (const [what, sabotage, sentence] of /** @type {[string, (text: string) => string, RegExp][]} */ ([
+    ["traps", trapping("custom"), /^The custom network’s worker has stopped: unreachable executed\. .*a click/],
+    ["throws", throwing("dense"), /^The dense network’s worker has stopped: .*sabotage.*\. .*a click/],
+    ["is silent", ending("dense"), /^The dense network’s worker has stopped: it does not answer any more\. .*a click/],
   ])) {
     test(`${what}, and one click goes on`, async () => {
       bench.tolerated = /sabotage|is not the one of this build/; // the latter is the service worker's
       const { small: page, smallServer: server } = bench;
-      server.spoil(file, sabotage);
+      server.spoil(/mnist_cubic\.js$/, sabotage);
       await page.openNew(MANY);
       await page.click("Train");
       await page.reach("failed");
@@ -55,8 +56,8 @@ inEachBrowser("A lost worker", (bench) => {
       };
       await expectAll();
       await page.reach("finished");
-      assert.match(await page.text("#status"), /^Finished after 40 epochs\./);
-      await expectWhole(page, 40);
+      assert.match(await page.text("#status"), new RegExp(`^Finished after ${EPOCHS} epochs\\.`));
+      await expectWhole(page, EPOCHS);
       await expectAll();
     });
   }
@@ -96,8 +97,8 @@ inEachBrowser("A training", (bench) => {
     }, button);
     for (let time = 0; time < 5; time++) await button.click().catch(() => {}); // it may have gone by now
     await page.reach("finished");
-    assert.match(await page.text("#status"), /^Finished after 40 epochs\./);
-    await expectWhole(page, 40);
+    assert.match(await page.text("#status"), new RegExp(`^Finished after ${EPOCHS} epochs\\.`));
+    await expectWhole(page, EPOCHS);
   });
 
   test("keeps its settings when others are chosen", async () => {
@@ -108,8 +109,8 @@ inEachBrowser("A training", (bench) => {
     await page.run(() => (location.hash = "epochs=3&batch=64&digits=1,3"));
     await page.until("the note", () => document.querySelector("#settings-note")?.textContent);
     await page.reach("finished");
-    assert.match(await page.text("#status"), /^Finished after 40 epochs\./);
-    await expectWhole(page, 40);
+    assert.match(await page.text("#status"), new RegExp(`^Finished after ${EPOCHS} epochs\\.`));
+    await expectWhole(page, EPOCHS);
     await page.click("Train");
     await page.until("the next training", () => /after 3 epochs/.test(document.querySelector("#status")?.textContent ?? ""));
     await expectWhole(page, 3);
@@ -150,7 +151,7 @@ inEachBrowser("A training", (bench) => {
     await page.click("Train");
     await page.reach("finished");
     await page.until("an answer", () => document.querySelector("#custom-prediction")?.textContent);
-    await expectWhole(page, 40);
+    await expectWhole(page, EPOCHS);
   });
 
   test("ends with its page, which comes back with its settings", async () => {
