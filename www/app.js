@@ -130,7 +130,12 @@ export class PageApp extends EventTarget {
     await Promise.all(
       FIRST_VISIT.map(async (kind) => {
         const file = await download(new URL(`weights/${kind}.safetensors`, import.meta.url));
-        if (this.training.active || this.models[kind]?.weights !== "none") return;
+        if (this.models[kind]?.weights !== "none") return;
+        if (this.training.active) {
+          // It may be stopped before it begins.
+          this.addEventListener("state", () => this.wantFirstWeights(), { once: true });
+          return;
+        }
         await this.#models.load(kind, file, "first_visit");
         this.#tell("weights");
       }),

@@ -81,6 +81,20 @@ inEachBrowser("Faulty files", (bench) => {
     assert.equal((await page.history()).length, 1);
   });
 
+  test("images: slow, and Stop is pressed before they come", async () => {
+    const { small: page, smallServer: server } = bench;
+    server.spoil(/(data\/.*|safetensors)$/, "slow");
+    await page.openNew("epochs=1");
+    await page.click("Train");
+    await page.click("Stop");
+    await page.reach("finished");
+    await draw(page, DIGITS[2]);
+    await page.until("answers of the ready-made weights", () => ["custom", "dense"].every((model) =>
+      document.querySelector(`#${model}-prediction`)?.textContent?.startsWith("2")));
+    server.mend();
+    await train(page);
+  });
+
   test("images: missing, after Train was pressed", async () => {
     bench.tolerated = TROUBLE;
     const { small: page, smallServer: server } = bench;
