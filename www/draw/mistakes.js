@@ -93,12 +93,18 @@ export function createMistakes(app, sheet, shown) {
       async () => {
         // Mid-training weights change faster than all test digits are classified.
         const end = app.state === "training" ? app.inspected : null;
-        origins = Object.fromEntries(
-          present(app).map((model) => [model.kind, end ? ending(model, end, app) : origin(model, app)]),
-        );
-        return end?.models ?? app.inspect();
+        const now = () =>
+          Object.fromEntries(present(app).map((model) => [model.kind, end ? ending(model, end, app) : origin(model, app)]));
+        const before = now();
+        const answer = end?.models ?? (await app.inspect());
+        const same = Object.entries(now()).every(([kind, where]) => before[kind] === where);
+        return same ? { answer, where: before } : null;
       },
-      (answer) => {
+      (seen) => {
+        // The networks changed meanwhile: whoever says so asks again.
+        if (!seen) return;
+        const { answer } = seen;
+        origins = seen.where;
         inspections = answer;
         // A model that had no images or weights yet is asked again when something has come.
         if (present(app).some(({ kind }) => answer[kind] === null)) inspected = "";

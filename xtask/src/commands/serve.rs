@@ -1,21 +1,22 @@
 //! `cargo xtask serve`.
 
 use std::{
-    fs::{self, File},
-    io::ErrorKind,
-    net::TcpListener,
+    fs,
+    io::{BufRead, BufReader, ErrorKind, Read, Write},
+    net::{TcpListener, TcpStream},
     path::Path,
-    sync::Arc,
     thread,
+    time::Duration,
 };
 
-use anyhow::{Context, Result, anyhow};
-use tiny_http::{Header, Method, Request, Response, Server};
+use anyhow::{Result, anyhow};
 
 use crate::{http, mnist::Mnist, offline, paths::Paths, process::say, site};
 
-/// Requests that are answered at the same time.
-const THREADS: usize = 4;
+/// How long a connection may be silent: a browser opens some in advance.
+const PATIENCE: Duration = Duration::from_secs(60);
+/// The longest request line and headers, in bytes.
+const LONGEST_HEAD: u64 = 64 << 10;
 
 /// Builds the page and serves it until it is interrupted.
 pub fn serve(paths: &Paths, port: u16) -> Result<()> {
@@ -32,22 +33,20 @@ pub fn serve(paths: &Paths, port: u16) -> Result<()> {
     let site = site::build(paths, mnist.as_ref())?;
 
     let policy = offline::policy(&fs::read_to_string(site.join("index.html"))?)?;
-    let address = listener.local_addr()?;
-    let server = Server::from_listener(listener, None).map_err(|error| anyhow!("{error}"))?;
-    let server = Arc::new(server);
     say("Serving; Ctrl+C ends it");
-    println!("http://{address}/");
+    println!("http://{}/", listener.local_addr()?);
+    answer_all(&listener, &site, &policy);
+    Ok(())
+}
+
+/// Answers for ever, each connection in a thread of its own.
+fn answer_all(listener: &TcpListener, site: &Path, policy: &str) {
     thread::scope(|scope| {
-        for _ in 0..THREADS {
-            scope.spawn(|| {
-                for request in server.incoming_requests() {
-                    // A browser that went away is no concern of ours.
-                    let _ = answer(&site, &policy, request);
-                }
-            });
+        for stream in listener.incoming().flatten() {
+            // A browser that went away is no concern of ours.
+            scope.spawn(move || drop(answer(site, policy, &stream)));
         }
     });
-    Ok(())
 }
 
 fn listen(port: u16) -> Result<TcpListener> {
@@ -61,38 +60,68 @@ fn listen(port: u16) -> Result<TcpListener> {
     })
 }
 
-fn answer(site: &Path, policy: &str, request: Request) -> Result<()> {
-    if !matches!(request.method(), Method::Get | Method::Head) {
-        let response = Response::from_string("Only GET and HEAD.").with_status_code(405);
-        return Ok(request.respond(response.with_header(header("Allow", "GET, HEAD")?))?);
+/// Answers the one request of a connection.
+fn answer(site: &Path, policy: &str, stream: &TcpStream) -> Result<()> {
+    stream.set_read_timeout(Some(PATIENCE))?;
+    let mut lines = BufReader::new(stream.take(LONGEST_HEAD)).lines();
+    let request = lines.next().transpose()?.unwrap_or_default();
+    // No header matters here.
+    while lines
+        .next()
+        .transpose()?
+        .is_some_and(|line| !line.is_empty())
+    {}
+    let mut words = request.split(' ');
+    let (method, target) = (words.next().unwrap_or(""), words.next().unwrap_or(""));
+    if !["GET", "HEAD"].contains(&method) {
+        let allowed = [("Allow", "GET, HEAD")];
+        return send(
+            stream,
+            "405 Method Not Allowed",
+            &allowed,
+            b"Only GET and HEAD.",
+        );
     }
-    let Some(file) = http::resolve(site, request.url()) else {
-        let response = Response::from_string("There is no such file.").with_status_code(404);
-        return Ok(request.respond(response)?);
+    let Some(file) = http::resolve(site, target) else {
+        return send(stream, "404 Not Found", &[], b"There is no such file.");
     };
-    let response = Response::from_file(File::open(&file)?)
-        .with_header(header("Content-Type", http::content_type(&file))?)
-        .with_header(header("Cache-Control", http::cache_control(site, &file))?)
-        .with_header(header("Content-Security-Policy", policy)?)
-        .with_header(header("X-Content-Type-Options", "nosniff")?)
-        .with_header(header("Referrer-Policy", "no-referrer")?);
-    Ok(request.respond(response)?)
+    let headers = [
+        ("Content-Type", http::content_type(&file)),
+        ("Cache-Control", http::cache_control(site, &file)),
+        ("Content-Security-Policy", policy),
+        ("X-Content-Type-Options", "nosniff"),
+        ("Referrer-Policy", "no-referrer"),
+    ];
+    let contents = fs::read(&file)?;
+    if method == "HEAD" {
+        return send_head(stream, "200 OK", &headers, contents.len());
+    }
+    send(stream, "200 OK", &headers, &contents)
 }
 
-fn header(name: &str, value: &str) -> Result<Header> {
-    Header::from_bytes(name, value)
-        .ok()
-        .with_context(|| format!("the header {name} cannot be {value:?}"))
+fn send(mut stream: &TcpStream, status: &str, headers: &[(&str, &str)], body: &[u8]) -> Result<()> {
+    send_head(stream, status, headers, body.len())?;
+    Ok(stream.write_all(body)?)
+}
+
+fn send_head(
+    mut stream: &TcpStream,
+    status: &str,
+    headers: &[(&str, &str)],
+    length: usize,
+) -> Result<()> {
+    let mut head =
+        format!("HTTP/1.1 {status}\r\nConnection: close\r\nContent-Length: {length}\r\n");
+    for (name, value) in headers {
+        head += &format!("{name}: {value}\r\n");
+    }
+    Ok(stream.write_all(format!("{head}\r\n").as_bytes())?)
 }
 
 #[cfg(test)]
 #[allow(clippy::unwrap_used, reason = "a panic is how a test fails")]
 mod tests {
-    use std::{
-        env,
-        io::{Read, Write},
-        net::TcpStream,
-    };
+    use std::env;
 
     use super::*;
 
@@ -110,13 +139,8 @@ mod tests {
         let address = listener.local_addr().unwrap();
         let taken = listen(address.port()).unwrap_err().to_string();
         assert!(taken.contains("is taken by another program"), "{taken}");
-        let server = Server::from_listener(listener, None).unwrap();
         let folder = site.clone();
-        thread::spawn(move || {
-            for request in server.incoming_requests() {
-                answer(&folder, &policy, request).unwrap();
-            }
-        });
+        thread::spawn(move || answer_all(&listener, &folder, &policy));
 
         let ask = |request: &str| {
             let mut stream = TcpStream::connect(address).unwrap();
@@ -149,6 +173,18 @@ mod tests {
         has(&head, "Cache-Control: public, max-age=31536000, immutable");
         assert_eq!(ask("GET /../Cargo.toml").0[0], "HTTP/1.1 404 Not Found");
         assert_eq!(ask("POST /").0[0], "HTTP/1.1 405 Method Not Allowed");
+        // Some of a browser's connections wait for their first request.
+        let open: Vec<_> = (0..32)
+            .map(|_| TcpStream::connect(address).unwrap())
+            .collect();
+        for mut stream in open.into_iter().rev() {
+            stream
+                .write_all(b"GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+                .unwrap();
+            let mut response = String::new();
+            stream.read_to_string(&mut response).unwrap();
+            assert!(response.ends_with(page), "{response}");
+        }
         fs::remove_dir_all(site).unwrap();
     }
 }
