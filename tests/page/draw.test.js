@@ -130,7 +130,9 @@ inEachBrowser("Pad", (bench) => {
     const both = await ink(page);
     await page.click("Clear");
     await draw(page, DIGITS[2], "touch");
-    assert.equal(await ink(page), both, "nothing of the second finger is drawn");
+    // The same stroke may lie a fraction of a pixel elsewhere; the finger's has thousands.
+    const alone = await ink(page);
+    assert.ok(Math.abs(alone - both) < 100, `of the second finger is drawn: ${both - alone} pixels`);
     await page.click("Clear");
   });
 
@@ -172,11 +174,13 @@ inEachBrowser("Pad", (bench) => {
     await page.open("epochs=1000");
     await page.click("Train");
     await draw(page, DIGITS[0], "touch");
-    const text = await page.until("an answer", () => document.querySelector("#dense-prediction").textContent);
+    const epoch = () => page.until("an answer", () => document.querySelector("#dense-prediction").textContent &&
+      /In epoch (\d+) of 1000/.exec(document.querySelector(".answer.dense").textContent)?.[1]);
+    const first = await epoch();
     await page.until("an answer of a later epoch", (before) => {
-      const now = document.querySelector("#dense-prediction").textContent;
+      const now = /In epoch (\d+) of 1000/.exec(document.querySelector(".answer.dense").textContent)?.[1];
       return now && now !== before;
-    }, text);
+    }, first);
     await page.click("Reset");
     await page.reach("ready");
     assert.ok((await ink(page)) > 0, "the drawing stays");
@@ -190,6 +194,8 @@ inEachBrowser("Pad on a telephone", (bench) => {
     await browser.emulateTouch(true);
     await browser.setViewport(375, 700);
     await page.openNew();
+    // The last that comes and moves what is below it.
+    await page.until("the look inside", () => document.querySelectorAll("table.confusion").length === 2);
     const swipe = [[0.5, 0.9], [0.5, 0.7], [0.5, 0.5], [0.5, 0.3], [0.5, 0.1]];
     const place = await findPad(page);
     const top = () => page.run((selector) => document.querySelector(selector).getBoundingClientRect().top, PAD);
