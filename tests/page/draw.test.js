@@ -120,6 +120,7 @@ inEachBrowser("Pad", (bench) => {
 
   test("ignores a second finger", async () => {
     const page = bench.small;
+    await page.open();
     const place = await findPad(page);
     const first = strokeActions(DIGITS[2][0].map(place));
     const second = strokeActions([[0.1, 0.1], [0.1, 0.9], [0.9, 0.9]].map(place));
