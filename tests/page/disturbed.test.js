@@ -69,7 +69,7 @@ inEachBrowser("A training", (bench) => {
 
   test("goes on while its tab is hidden", async () => {
     const { small: page, browser: { driver } } = bench;
-    await page.openNew("epochs=60");
+    await page.openNew("epochs=150");
     await page.run(() => addEventListener("visibilitychange", () => {
       if (document.hidden) document.body.dataset.wasHidden = "";
     }));
@@ -85,7 +85,7 @@ inEachBrowser("A training", (bench) => {
     assert.ok(await page.run(() => "wasHidden" in document.body.dataset), "the tab was hidden");
     assert.ok(after > before + 5, `${before} epochs before, ${after} after`);
     await page.reach("finished");
-    await expectWhole(page, 60);
+    await expectWhole(page, 150);
   });
 
   test("is one, however often Train is pressed", async () => {

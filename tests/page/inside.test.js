@@ -95,12 +95,14 @@ inEachBrowser("Look inside", (bench) => {
     await page.click("Pause");
     await page.until("the pause", () => /In epoch \d+ of 60, run \d+ of 20\./.test(document.querySelector("table.confusion caption").textContent));
     await page.click("Stop");
+    await page.reach("finished");
   });
 
   for (const kind of ["mouse", "touch"]) {
     test(`shows a test image on the pad as it is, by ${kind}`, async () => {
       const page = bench.small;
-      await page.click("Clear").catch(() => {}); // it may be clear
+      if (await (await page.control("Clear")).isEnabled()) await page.click("Clear");
+      await page.until("no answer", () => document.querySelector("#custom-prediction").textContent === "");
       const { place, position, text } = await firstTile(page);
       await perform(page, [{ kind, actions: strokeActions([place]) }]);
       await page.until("the answers", () => document.querySelector("#custom-prediction").textContent);
@@ -131,31 +133,33 @@ inEachBrowser("Look inside", (bench) => {
     const page = bench.small;
     await page.openNew();
     await draw(page, DIGITS[2]);
-    await page.run(() => document.querySelector(".contributions-view, table.contributions")?.scrollIntoView());
     await page.until("the contributions", () => document.querySelectorAll("table.contributions tbody").length === 3);
-    const blocks = await page.run(() => [...document.querySelectorAll("table.contributions tbody")].map((block) => {
-      const cells = [...block.querySelectorAll("td:not(.lane)")].map((cell) => cell.textContent);
-      return { digit: block.querySelector("th.digit").textContent, sums: cells, bias: block.querySelector("tr.score td.lane").textContent };
-    }));
-    assert.deepEqual(blocks.map(({ digit }) => digit), ["0", "2", "5"]);
-    const scores = blocks.map(({ sums, bias }) => {
-      const [cubic, linear, score] = sums.map(numberIn);
-      assert.ok(Math.abs(cubic + linear + numberIn(bias) - score) < 0.03, `${sums}, ${bias}`);
-      return score;
-    });
-    // The softmax of the scores is the answer.
-    const powers = scores.map((score) => Math.exp(score - Math.max(...scores)));
-    const shares = await page.run(() => [...document.querySelectorAll(".answer.custom .share")].map(({ textContent }) => Number.parseFloat(textContent)));
-    powers.forEach((power, at) => assert.ok(Math.abs((100 * power) / sum(powers) - shares[at]) < 1, `${shares}, scores ${scores}`));
-
-    // Unit by unit, as written in the table: two roundings a unit.
     await page.run(() => {
+      document.querySelector("table.contributions").scrollIntoView();
       [...document.querySelectorAll("#inside summary")].find(({ textContent }) => textContent.startsWith("The numbers")).click();
     });
-    const rows = await page.until("the units", () => {
-      const units = [...document.querySelectorAll("#inside details tbody tr")];
-      return units.length === 50 && units.map((row) => [...row.querySelectorAll("td")].map(({ textContent }) => textContent));
+    // Answer and scores follow the strokes, each in its own time: in the end they belong together.
+    const { blocks, rows } = await page.until("scores whose softmax is the answer", () => {
+      const cells = (row, selector) => [...row.querySelectorAll(selector)].map(({ textContent }) => textContent);
+      const blocks = [...document.querySelectorAll("table.contributions tbody")].map((block) => ({
+        digit: block.querySelector("th.digit").textContent,
+        sums: cells(block, "td:not(.lane)"),
+        bias: block.querySelector("tr.score td.lane").textContent,
+      }));
+      const rows = [...document.querySelectorAll("#inside details tbody tr")].map((row) => cells(row, "td"));
+      const powers = blocks.map(({ sums }) => Math.exp(Number(sums[2].replace("−", "-"))));
+      const shares = cells(document.querySelector(".answer.custom"), ".share").map(Number.parseFloat);
+      const total = powers.reduce((sum, power) => sum + power, 0);
+      const equal = powers.every((power, at) => Math.abs((100 * power) / total - shares[at]) < 1);
+      return equal && rows.length > 0 && { blocks, rows };
     });
+    assert.deepEqual(blocks.map(({ digit }) => digit), ["0", "2", "5"]);
+    for (const { sums, bias } of blocks) {
+      const [cubic, linear, score] = sums.map(numberIn);
+      assert.ok(Math.abs(cubic + linear + numberIn(bias) - score) < 0.03, `${sums}, ${bias}`);
+    }
+    // Unit by unit, as written in the table: two roundings a unit.
+    assert.equal(rows.length, 50);
     blocks.forEach(({ sums }, digit) => {
       for (const part of [0, 1]) {
         const total = sum(rows.map((row) => numberIn(row[2 * digit + part])));
