@@ -11,7 +11,7 @@ use burn::{
 use burn_ndarray::NdArray;
 
 use super::{
-    gemm::{Matrix, column_sums, gemm, product, repeat_row},
+    gemm::{Matrix, column_sums, product},
     tensor::{
         Inner, from_inner, from_recorded, inner, into_inner, into_recorded, is_recorded, values,
     },
@@ -76,15 +76,19 @@ struct State {
 impl Layer {
     fn forward(self, x: &Inner, cube: &[f32], v: &Inner, w: &Inner, b: &Inner) -> Inner {
         let x = Matrix::new(values(x), self.inputs);
-        let mut y = repeat_row(values(b), x.rows());
-        gemm(-1.0, x, Matrix::new(values(w), self.units), 1.0, &mut y);
-        gemm(
-            1.0,
+        let mut y = product(
             Matrix::new(cube, self.inputs),
             Matrix::new(values(v), self.units),
-            1.0,
-            &mut y,
         );
+        let linear = product(x, Matrix::new(values(w), self.units));
+        for (y, linear) in y
+            .chunks_exact_mut(self.units)
+            .zip(linear.chunks_exact(self.units))
+        {
+            for ((y, linear), b) in y.iter_mut().zip(linear).zip(values(b)) {
+                *y += b - linear;
+            }
+        }
         inner(y, [x.rows(), self.units])
     }
 }
@@ -110,14 +114,10 @@ impl Backward<NdArray, 4> for Layer {
             gradients.register::<NdArray>(node.id, inner(product, shape));
         }
         if let Some(node) = of_w {
-            let mut product = vec![0.0; self.inputs * self.units];
-            gemm(
-                -1.0,
-                Matrix::new(values(&x), self.inputs).t(),
-                g,
-                0.0,
-                &mut product,
-            );
+            let mut product = product(Matrix::new(values(&x), self.inputs).t(), g);
+            for product in &mut product {
+                *product = -*product;
+            }
             gradients.register::<NdArray>(node.id, inner(product, shape));
         }
         if let Some(node) = of_b {
@@ -126,16 +126,10 @@ impl Backward<NdArray, 4> for Layer {
         }
         if let Some(node) = of_x {
             let mut product = product(g, Matrix::new(values(&v), self.units).t());
-            for (product, x) in product.iter_mut().zip(values(&x)) {
-                *product *= 3.0 * x * x;
+            let linear = self::product(g, Matrix::new(values(&w), self.units).t());
+            for ((product, linear), x) in product.iter_mut().zip(linear).zip(values(&x)) {
+                *product = 3.0 * x * x * *product - linear;
             }
-            gemm(
-                -1.0,
-                g,
-                Matrix::new(values(&w), self.units).t(),
-                1.0,
-                &mut product,
-            );
             gradients.register::<NdArray>(node.id, inner(product, [g.rows(), self.inputs]));
         }
     }

@@ -11,7 +11,7 @@ use burn::{
 use burn_ndarray::NdArray;
 
 use super::{
-    gemm::{Matrix, column_sums, gemm, product, repeat_row},
+    gemm::{Matrix, column_sums, product},
     sparse::Sparse,
     tensor::{
         Inner, from_inner, from_recorded, inner, into_inner, into_recorded, is_recorded, values,
@@ -86,8 +86,12 @@ impl Layer {
             Rows::Sparse(x) => x.product(values(weight), values(bias)),
             Rows::Dense(x) => {
                 let x = Matrix::new(values(x), self.inputs);
-                let mut y = repeat_row(values(bias), x.rows());
-                gemm(1.0, x, Matrix::new(values(weight), self.units), 1.0, &mut y);
+                let mut y = product(x, Matrix::new(values(weight), self.units));
+                for y in y.chunks_exact_mut(self.units) {
+                    for (y, bias) in y.iter_mut().zip(values(bias)) {
+                        *y += bias;
+                    }
+                }
                 y
             }
         };
