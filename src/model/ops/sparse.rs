@@ -91,27 +91,32 @@ impl Sparse {
             let entries = self.row(row);
             // The last block covers some of the one before it again, so that all are whole.
             for at in (0..width).step_by(BLOCK).map(|at| at.min(width - BLOCK)) {
-                let product = &mut product[at..at + BLOCK];
-                product.copy_from_slice(&start[at..at + BLOCK]);
+                let (start, product) = (&start[at..at + BLOCK], &mut product[at..at + BLOCK]);
                 // SAFETY: columns are less than `columns`, for each of which `b` has `width` values,
                 // as asserted; and at + BLOCK is at most `width`.
-                unsafe { add_product(entries, b[at..].as_ptr(), width, product) };
+                unsafe { sum_products(start, entries, b[at..].as_ptr(), width, product) };
             }
         }
         product
     }
 }
 
-/// `sums` ← `sums` + Σ value · `b[column]`, where the rows of `b` begin `width` values apart.
+/// `sums` ← `start` + Σ value · `b[column]`, where the rows of `b` begin `width` values apart.
 ///
 /// A function of its own, so that compilers find registers for all sums.
 ///
 /// # Safety
 /// From `b` on there are `column * width + BLOCK` values, for each column of `entries`.
 #[inline(never)]
-unsafe fn add_product(entries: &[Entry], b: *const f32, width: usize, sums: &mut [f32]) {
+unsafe fn sum_products(
+    start: &[f32],
+    entries: &[Entry],
+    b: *const f32,
+    width: usize,
+    sums: &mut [f32],
+) {
     let mut block = [0.0; BLOCK];
-    block.copy_from_slice(sums);
+    block.copy_from_slice(start);
     for &Entry { column, value } in entries {
         // SAFETY: as above.
         let b: &[f32; BLOCK] = unsafe { &*b.add(column * width).cast() };
