@@ -11,7 +11,7 @@ use burn::{
 use burn_ndarray::NdArray;
 
 use super::{
-    gemm::{Matrix, column_sums, product},
+    matrix::{Matrix, column_sums, product},
     tensor::{
         Inner, from_inner, from_recorded, inner, into_inner, into_recorded, is_recorded, values,
     },
@@ -125,8 +125,8 @@ impl Backward<NdArray, 4> for Layer {
             gradients.register::<NdArray>(node.id, inner(sums, [self.units]));
         }
         if let Some(node) = of_x {
+            let linear = product(g, Matrix::new(values(&w), self.units).t());
             let mut product = product(g, Matrix::new(values(&v), self.units).t());
-            let linear = self::product(g, Matrix::new(values(&w), self.units).t());
             for ((product, linear), x) in product.iter_mut().zip(linear).zip(values(&x)) {
                 *product = 3.0 * x * x * *product - linear;
             }

@@ -11,7 +11,7 @@ use burn::{
 use burn_ndarray::NdArray;
 
 use super::{
-    gemm::{Matrix, column_sums, product},
+    matrix::{Matrix, column_sums, product},
     sparse::Sparse,
     tensor::{
         Inner, from_inner, from_recorded, inner, into_inner, into_recorded, is_recorded, values,

@@ -3,7 +3,7 @@
 //!
 //! burn composes a layer from general operations; that copies transposed matrices, makes a tensor
 //! for every intermediate and visits each. Here a layer's forward and backward pass are written
-//! out over matrix products (`gemm`). `tests/gradients.rs` holds them against finite differences.
+//! out over matrix products. `tests/gradients.rs` holds them against finite differences.
 
 // burn-ndarray is deprecated in favour of burn's Flex; this project is built on it.
 #![allow(deprecated)]
@@ -11,10 +11,12 @@
 mod cross_entropy;
 mod cubic;
 mod dense;
-mod gemm;
+mod matrix;
 mod sgd;
 mod sparse;
 mod tensor;
+#[cfg(test)]
+mod tests;
 
 pub use cross_entropy::{cross_entropy, negative_log_likelihood, softmax};
 pub use cubic::cubic;

@@ -1,10 +1,15 @@
-//! Matrix products, for matrices of a batch's rows.
+//! Matrix products for a batch's few rows.
 //!
-//! Libraries for large matrices first copy both into the order in which they are read; with a
-//! batch's 32 rows, that takes as long as the product. Here tiles of the result are summed up in
-//! registers, straight from where the matrices lie.
+//! Libraries for large matrices first copy both into the order in which their kernels read them;
+//! with 32 rows, that takes half as long as the product. Here the result is summed up tile by tile
+//! from where the matrices lie.
 
 use std::borrow::Cow;
+
+/// The rows and columns of a tile: 4 × 8 sums and what they are made of fit into the 16 registers
+/// of 4 values that processors have at least.
+const ROWS: usize = 4;
+const COLUMNS: usize = 8;
 
 /// A matrix of f32 in memory: element (i, j) is `values[i * row + j * column]`.
 #[derive(Clone, Copy, Debug)]
@@ -46,8 +51,8 @@ impl<'a> Matrix<'a> {
         }
     }
 
-    /// The values, row by row; copied where they stand in another order.
-    fn in_rows(self) -> Cow<'a, [f32]> {
+    /// The values row by row, copied where they stand column by column.
+    fn row_by_row(self) -> Cow<'a, [f32]> {
         if self.column == 1 {
             return Cow::Borrowed(self.values);
         }
@@ -61,71 +66,65 @@ impl<'a> Matrix<'a> {
     }
 }
 
-/// The rows and columns of a tile: 4 × 8 sums, and what they are made of, fit into 16 registers
-/// of 4 values.
-const ROWS: usize = 4;
-const COLUMNS: usize = 8;
-
-/// a·b, row by row.
+/// a·b, row by row. Each value is summed up in the order of a's columns.
 pub fn product(a: Matrix, b: Matrix) -> Vec<f32> {
     assert_eq!(a.columns, b.rows, "a has as many columns as b has rows");
+    let b_values = b.row_by_row();
     let mut c = vec![0.0; a.rows * b.columns];
-    let values = b.in_rows();
+    let tile = match (a.rows >= ROWS, b.columns >= COLUMNS) {
+        (true, true) => tile::<ROWS, COLUMNS>,
+        (true, false) => tile::<ROWS, 1>,
+        (false, true) => tile::<1, COLUMNS>,
+        (false, false) => tile::<1, 1>,
+    };
     for j in tiles(b.columns, COLUMNS) {
         for i in tiles(a.rows, ROWS) {
-            let tile = match (a.rows >= ROWS, b.columns >= COLUMNS) {
-                (true, true) => if a.column == 1 {tile::<ROWS, COLUMNS, true>} else {tile::<ROWS, COLUMNS, false>},
-                (true, false) => tile::<ROWS, 1, false>,
-                (false, true) => tile::<1, COLUMNS, false>,
-                (false, false) => tile::<1, 1, false>,
-            };
-            unsafe {
-                tile(
-                    a.values.as_ptr().add(i * a.row),
-                    a.row,
-                    a.column,
-                    a.columns,
-                    values.as_ptr().add(j),
-                    c.as_mut_ptr().add(i * b.columns + j),
-                    b.columns,
-                )
-            }
+            let at = i * b.columns + j;
+            // SAFETY: `tiles` keeps tiles within a's rows and b's columns, and c has all of these.
+            unsafe { tile(a, i, &b_values[j..], b.columns, &mut c[at..]) };
         }
     }
     c
 }
 
-/// Where tiles of this size begin that cover `count`: the last one covers some of the one before it
-/// again, so that all are whole. Of one each, where not even one is whole.
+/// Where tiles of `size` begin that cover `count`: the last one covers some of the one before it
+/// again, so that all are whole. Where `count` is less, tiles are of one.
 fn tiles(count: usize, size: usize) -> impl Iterator<Item = usize> {
     let size = if count < size { 1 } else { size };
     (0..count).step_by(size).map(move |at| at.min(count - size))
 }
 
-/// One tile of a·b, written to `c`.
+/// Computes `R` rows, from `i` on, and `C` columns of a product; the rows of `b` and `c` begin
+/// `width` values apart.
+///
+/// A function of its own, so that compilers find registers for all sums.
+///
+/// # Safety
+/// From row `i` on, `a` has `R` rows. There are `C` values where each row of `b`, of as many as `a`
+/// has columns, and each of `R` rows of `c` begins.
 #[inline(never)]
-unsafe fn tile<const R: usize, const C: usize, const IN_ROWS: bool>(
-    a: *const f32,
-    row: usize,
-    column: usize,
-    depth: usize,
-    b: *const f32,
-    c: *mut f32,
+unsafe fn tile<const R: usize, const C: usize>(
+    a: Matrix,
+    i: usize,
+    b: &[f32],
     width: usize,
+    c: &mut [f32],
 ) {
-    let (row, column) = if IN_ROWS { (row, 1) } else if R > 1 && C > 1 { (1, column) } else {(row, column)};
-    let mut sums = [[0.0f32; C]; R];
-    for k in 0..depth {
-        let b: &[f32; C] = unsafe { &*b.add(k * width).cast() };
+    let a_values = a.values[i * a.row..].as_ptr();
+    let mut sums = [[0.0; C]; R];
+    for k in 0..a.columns {
+        // SAFETY: as above.
+        let b: &[f32; C] = unsafe { &*b.as_ptr().add(k * width).cast() };
         for (i, sums) in sums.iter_mut().enumerate() {
-            let a = unsafe { *a.add(i * row + k * column) };
+            // SAFETY: as above.
+            let a = unsafe { *a_values.add(i * a.row + k * a.column) };
             for (sum, b) in sums.iter_mut().zip(b) {
                 *sum += a * b;
             }
         }
     }
     for (i, sums) in sums.iter().enumerate() {
-        unsafe { *c.add(i * width).cast::<[f32; C]>() = *sums };
+        c[i * width..][..C].copy_from_slice(sums);
     }
 }
 
