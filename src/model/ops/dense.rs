@@ -129,9 +129,7 @@ impl Backward<NdArray, 3> for Layer {
         let [of_x, of_weight, of_bias] = ops.parents;
         if self.activation == Activation::Relu {
             for (gradient, &y) in values_mut(&mut gradient).iter_mut().zip(values(&y)) {
-                if y <= 0.0 {
-                    *gradient = 0.0;
-                }
+                *gradient = if y <= 0.0 { 0.0 } else { *gradient };
             }
         }
         let g = Matrix::new(values(&gradient), self.units);
