@@ -34,6 +34,19 @@ async function train(page) {
   assert.equal((await page.history()).length, 1);
 }
 
+/**
+ * Ends the fault: one click leads on, to a training.
+ * @param {Page} page
+ * @param {import("./harness/server.js").Server} server
+ * @param {string} button
+ */
+async function mend(page, server, button) {
+  server.mend();
+  await page.click(button);
+  await page.reach("ready");
+  await train(page);
+}
+
 inEachBrowser("Faulty files", (bench) => {
   const IMAGES = /train-0-images\.bin$/;
 
@@ -54,10 +67,7 @@ inEachBrowser("Faulty files", (bench) => {
       assert.match(status, new RegExp(`^train-0-images\\.bin could not be loaded: ${reason}\\.$`));
       assert.equal(button, "Retry");
       assert.equal(server.requests.filter(({ path }) => IMAGES.test(path)).length, TRIES);
-      server.mend();
-      await page.click("Retry");
-      await page.reach("ready");
-      await train(page);
+      await mend(page, server, "Retry");
     });
   }
 
@@ -116,10 +126,7 @@ inEachBrowser("Faulty files", (bench) => {
     const { status, button } = await says(page);
     assert.equal(status, "manifest.json could not be loaded: it is not what it should be.");
     assert.equal(button, "Retry");
-    server.mend();
-    await page.click("Retry");
-    await page.reach("ready");
-    await train(page);
+    await mend(page, server, "Retry");
   });
 
   test("images that another setting asks for, while a training is under way", async () => {
@@ -166,10 +173,7 @@ inEachBrowser("A faulty program", (bench) => {
       assert.match(status, /^The page could not start: /);
       assert.match(status, sentence);
       assert.equal(button, "Reload");
-      server.mend();
-      await page.click("Reload");
-      await page.reach("ready");
-      await train(page);
+      await mend(page, server, "Reload");
     });
   }
 
@@ -195,13 +199,11 @@ inEachBrowser("A faulty program", (bench) => {
     bench.tolerated = TROUBLE;
     const { small: page, smallServer: server } = bench;
     server.govern("script-src 'self'");
-    await page.openNew("", "failed");
+    await page.openNew("epochs=1", "failed");
     const { status, button } = await says(page);
     assert.match(status, /^The page could not start: The networks' program cannot be run here: .+\.$/);
     assert.equal(button, "Reload");
-    server.mend();
-    await page.click("Reload");
-    await page.reach("ready");
+    await mend(page, server, "Reload");
   });
 
   for (const [feature, lack] of /** @type {[string, string][]} */ ([

@@ -1,4 +1,5 @@
-// Times a first visit over a slow connection: `cargo xtask build`, then `node first-visit.mjs`.
+// Times a first visit over a slow connection: `cargo xtask build`, then
+// `node tests/bench/first-visit.mjs`.
 //
 // Chromium itself slows the network down. RTT says how long each request waits; connections are
 // those of HTTP/1.1, six at a time, and cost nothing to open.
@@ -7,10 +8,10 @@ import { existsSync, createReadStream, statSync } from "node:fs";
 import { createServer } from "node:http";
 import { extname, join } from "node:path";
 
-import { Browser } from "./harness/browsers.js";
-import { Page } from "./harness/page.js";
-import { DIGITS, draw } from "./harness/pointer.js";
-import { TYPES } from "./harness/server.js";
+import { Browser } from "../page/harness/browsers.js";
+import { Page } from "../page/harness/page.js";
+import { DIGITS, draw } from "../page/harness/pointer.js";
+import { TYPES } from "../page/harness/server.js";
 
 const SITE = process.env.SITE ?? join(import.meta.dirname, "../../dist");
 const RTT = Number(process.env.RTT ?? 150); // ms
