@@ -72,6 +72,11 @@ export class PageApp extends EventTarget {
     return this.training.experiment?.settings ?? null;
   }
 
+  /** @param {ModelKind} kind */
+  runOf(kind) {
+    return this.training.experiment?.runOf(kind) ?? null;
+  }
+
   get comparison() {
     return this.training.comparison;
   }
@@ -115,7 +120,8 @@ export class PageApp extends EventTarget {
       await this.#models.giveImages();
       this.#tell("data");
     } catch (error) {
-      if (wanted())
+      // A lost network is the greater trouble; Train asks for the images again.
+      if (wanted() && this.failure?.about !== "training")
         this.#fail({
           about: "images",
           sentence: sentenceOf(error),
@@ -130,12 +136,8 @@ export class PageApp extends EventTarget {
     await Promise.all(
       FIRST_VISIT.map(async (kind) => {
         const file = await download(new URL(`weights/${kind}.safetensors`, import.meta.url));
+        await this.#atRest(); // a training may be stopped before it begins
         if (this.models[kind]?.weights !== "none") return;
-        if (this.training.active) {
-          // It may be stopped before it begins.
-          this.addEventListener("state", () => this.wantFirstWeights(), { once: true });
-          return;
-        }
         await this.#models.load(kind, file, "first_visit");
         this.#tell("weights");
       }),
@@ -143,16 +145,19 @@ export class PageApp extends EventTarget {
   }
 
   async train() {
-    if (this.failure?.about === "images") this.#fail(null);
+    if (this.failure?.action === "Retry") this.#fail(null);
     try {
-      await this.training.start(async () => {
-        await this.#reading;
-        const { settings } = this;
-        this.#useControl(false);
-        await this.images.want(settings.digits);
-        await this.#models.giveImages();
-        return settings;
-      });
+      await this.training.start(
+        async () => {
+          await this.#reading;
+          return this.settings;
+        },
+        async ({ digits }) => {
+          this.#useControl();
+          await this.images.want(digits);
+          await this.#models.giveImages();
+        },
+      );
     } catch (error) {
       const about = this.images.problem ? "images" : "training";
       this.#fail({ about, sentence: sentenceOf(error), action: "Retry", act: () => this.train() });
@@ -224,11 +229,16 @@ export class PageApp extends EventTarget {
     return this.images.testPositions(digit);
   }
 
-  /**
-   * The control network is there while the settings ask for it, or a training holds it.
-   * @param {boolean} [held]
-   */
-  #useControl(held = this.training.active && this.runSettings?.control) {
+  /** Waits for the end of a training that is under way. */
+  async #atRest() {
+    while (this.training.active) {
+      await new Promise((resolve) => this.addEventListener("state", resolve, { once: true }));
+    }
+  }
+
+  /** The control network is there while the settings ask for it, or a training holds it. */
+  #useControl() {
+    const held = this.training.active && this.training.settings?.control;
     if (this.settings.control) this.#models.open("control");
     else if (!held) this.#models.close("control");
     this.#tell("models");

@@ -50,14 +50,6 @@ export class Images extends EventTarget {
   }
 
   /**
-   * Whether all images of these digits are there.
-   * @param {number[]} digits
-   */
-  has(digits) {
-    return digits.every((digit) => PARTS.every((part) => this.#digits.has(key(part, digit))));
-  }
-
-  /**
    * Fetches what is not there yet; rejects with a sentence, which is also in `problem`.
    * @param {number[]} digits
    * @param {Part[]} [parts]

@@ -72,6 +72,14 @@ export class Experiment {
   }
 
   /**
+   * The run that a model is in; models drift apart.
+   * @param {ModelKind} kind
+   */
+  runOf(kind) {
+    return this.#standings.get(kind)?.run ?? null;
+  }
+
+  /**
    * Expects no more of a model.
    * @param {ModelKind} kind
    */

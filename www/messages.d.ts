@@ -158,14 +158,6 @@ export type Band = {
   sd: Array<number>,
 };
 
-/** An epoch of least validation loss. */
-export type Best = {
-  /** The epoch, from 1. */
-  epoch: number,
-  /** Its validation loss. */
-  val_loss: number,
-};
-
 /** What the runs say about the models. */
 export type Comparison = {
   /** The verdict: plain sentences, in the order in which they read. */
@@ -177,8 +169,6 @@ export type Comparison = {
   epoch: number,
   /** Each model's metrics over the runs. */
   curves: { [key in ModelKind]?: Curves },
-  /** Each model's epoch of least validation loss in the last run. */
-  best: { [key in ModelKind]?: Best },
   /** Paired differences over the complete runs; empty with fewer than two. */
   differences: Array<Difference>,
 };

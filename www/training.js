@@ -15,6 +15,8 @@ export class Training {
   phase = "ready";
   /** Whether Train was pressed and images are still on their way. */
   waiting = false;
+  /** The settings of the training that waits. @type {Settings | null} */
+  #awaited = null;
   /** @type {Experiment | null} */
   experiment = null;
   /** @type {Comparison | null} */
@@ -42,19 +44,30 @@ export class Training {
     return this.phase === "training" || this.phase === "paused";
   }
 
+  /** The settings of the training under way, be it that it waits; else of the last one. */
+  get settings() {
+    return this.waiting ? this.#awaited : (this.experiment?.settings ?? null);
+  }
+
   /**
-   * Trains, once `prepared` gives the settings. Rejects with a sentence.
-   * @param {() => Promise<Settings>} prepare
+   * Trains with what `read` gives, once that is prepared. Rejects with a sentence.
+   * @param {() => Promise<Settings>} read
+   * @param {(settings: Settings) => Promise<void>} prepare
    */
-  async start(prepare) {
+  async start(read, prepare) {
     if (this.active) return;
     const turn = ++this.#turn;
     const before = this.phase;
     let begun = false;
     this.waiting = true;
+    this.#awaited = null;
     this.#enter("training");
     try {
-      const settings = await prepare();
+      const settings = await read();
+      if (turn !== this.#turn) return;
+      this.#awaited = settings;
+      this.#tell("state");
+      await prepare(settings);
       if (turn !== this.#turn) return;
       this.waiting = false;
       this.comparison = null;
@@ -75,7 +88,7 @@ export class Training {
       if (turn !== this.#turn) return;
       this.waiting = false;
       if (begun) await this.#models.askEach({ type: "reset" }, "done");
-      if (begun) for (const kind of KINDS) this.#models.tell(kind, "none", []);
+      if (begun) this.#forget();
       this.#enter(before);
       throw error;
     }
@@ -113,7 +126,7 @@ export class Training {
 
   /** Forgets runs and weights. */
   async reset() {
-    this.#turn += 1;
+    const turn = ++this.#turn;
     this.waiting = false;
     this.experiment = null;
     this.comparison = null;
@@ -121,8 +134,10 @@ export class Training {
     this.#enter("ready");
     this.#tell("epoch");
     this.#tell("comparison");
-    for (const kind of KINDS) this.#models.tell(kind, "none", []);
+    this.#forget();
     await this.#models.askEach({ type: "reset" }, "done");
+    // Weights that were on their way may have come in between.
+    if (turn === this.#turn) this.#forget();
     this.#tell("weights");
   }
 
@@ -221,6 +236,11 @@ export class Training {
       await new Promise((resolve) => setTimeout(resolve, COMPARE_PAUSE));
     }
     this.#comparing = false;
+  }
+
+  /** Notes that no model has weights any more. */
+  #forget() {
+    for (const kind of KINDS) this.#models.tell(kind, "none", []);
   }
 
   #watch() {

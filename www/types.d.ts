@@ -64,6 +64,8 @@ export interface App extends EventTarget {
   readonly runSettings: Settings | null;
   /** The runs shown, oldest first. */
   readonly runs: Run[];
+  /** The run, from 0, that a model is in or ended with; `null` without one. */
+  runOf(kind: ModelKind): number | null;
   readonly comparison: Comparison | null;
   readonly models: PerModel<ModelInfo>;
   /** Of the latest run that every model has ended. */

@@ -26,16 +26,6 @@ impl Batch {
         }
         batch
     }
-
-    /// The number of images.
-    pub fn len(&self) -> usize {
-        self.classes.len()
-    }
-
-    /// Whether there are no images.
-    pub fn is_empty(&self) -> bool {
-        self.classes.is_empty()
-    }
 }
 
 /// A pixel as the networks read it: 0 to 1.

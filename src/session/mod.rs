@@ -64,7 +64,7 @@ impl Session {
     /// Works for at most [`SLICE_MS`] by `clock`, which tells milliseconds from any origin.
     ///
     /// # Errors
-    /// If training cannot go on; the session is then as after [`Request::Reset`].
+    /// If training cannot go on; it has ended then.
     pub fn step(&mut self, clock: impl Fn() -> f64) -> Result<Vec<Event>> {
         let mut events = Vec::new();
         let mut now = clock();

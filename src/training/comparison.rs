@@ -23,8 +23,6 @@ pub struct Comparison {
     pub epoch: u32,
     /// Each model's metrics over the runs.
     pub curves: BTreeMap<ModelKind, Curves>,
-    /// Each model's epoch of least validation loss in the last run.
-    pub best: BTreeMap<ModelKind, Best>,
     /// Paired differences over the complete runs; empty with fewer than two.
     pub differences: Vec<Difference>,
 }
@@ -51,16 +49,6 @@ pub struct Band {
     pub mean: Vec<f64>,
     /// Sample standard deviation over the same runs; 0 for a single one.
     pub sd: Vec<f64>,
-}
-
-/// An epoch of least validation loss.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
-pub struct Best {
-    /// The epoch, from 1.
-    pub epoch: u32,
-    /// Its validation loss.
-    pub val_loss: f64,
 }
 
 /// The mean over runs of a paired difference, one model minus another, with the 95 % confidence
@@ -126,7 +114,6 @@ pub fn compare(runs: &[Run], settings: &Settings) -> Comparison {
         verdict: verdict(runs, settings, &differences),
         epoch: runs.last().map_or(0, common_epoch) as u32,
         curves: curves(runs),
-        best: runs.last().map(best).unwrap_or_default(),
         differences,
     }
 }
@@ -178,22 +165,6 @@ fn band(histories: &[&History], metric: impl Fn(&History) -> &Vec<f64>) -> Band 
         band.sd.push(standard_deviation(&values));
     }
     band
-}
-
-fn best(run: &Run) -> BTreeMap<ModelKind, Best> {
-    let models = run.models.iter();
-    let best = models.filter_map(|(&kind, model)| {
-        let epoch = model.history.best()?;
-        let val_loss = model.history.val_loss[epoch - 1];
-        Some((
-            kind,
-            Best {
-                epoch: epoch as u32,
-                val_loss,
-            },
-        ))
-    });
-    best.collect()
 }
 
 fn differences(runs: &[Run], settings: &Settings) -> Vec<Difference> {

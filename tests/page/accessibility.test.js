@@ -45,7 +45,7 @@ const unfold = (page) => page.run(() => {
 
 inEachBrowser("Accessibility", (bench) => {
   test("before training", async () => {
-    await bench.page.openNew();
+    await bench.page.openNew("epochs=1000"); // more than the checks take
     await expectAccessible(bench, "untouched");
   });
 

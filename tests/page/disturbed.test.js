@@ -107,7 +107,7 @@ inEachBrowser("A training", (bench) => {
     await page.click("Train");
     await page.epochs(2);
     await page.run(() => (location.hash = "epochs=3&batch=64&digits=1,3"));
-    await page.until("the note", () => document.querySelector("#settings-note")?.textContent);
+    await page.until("the note", () => document.querySelector("#settings-note")?.checkVisibility());
     await page.reach("finished");
     assert.match(await page.text("#status"), new RegExp(`^Finished after ${EPOCHS} epochs\\.`));
     await expectWhole(page, EPOCHS);
@@ -121,8 +121,12 @@ inEachBrowser("A training", (bench) => {
     const { page } = bench; // all images, so that an epoch takes a while
     await page.openNew("epochs=5");
     await page.click("Train");
-    await page.until("its beginning", () => /^Training on/.test(document.querySelector("#status")?.textContent ?? ""));
-    await page.click("Stop");
+    // From within, as an epoch may be over before a driver's click comes.
+    await page.until("its beginning", () => {
+      const begun = /^Training on/.test(document.querySelector("#status")?.textContent ?? "");
+      if (begun) /** @type {HTMLButtonElement} */ (document.querySelector("#stop")).click();
+      return begun;
+    });
     await page.reach("finished");
     assert.match(await page.text("#status"), /^Stopped/);
     assert.deepEqual(await page.history(), []);

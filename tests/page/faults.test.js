@@ -27,11 +27,14 @@ const TRIES = 3;
  */
 const says = async (page) => ({ status: await page.text("#status"), button: await page.text("#way-on button") });
 
-/** @param {Page} page */
-async function train(page) {
+/**
+ * @param {Page} page
+ * @param {number} [epochs]
+ */
+async function train(page, epochs = 1) {
   await page.click("Train");
   await page.reach("finished");
-  assert.equal((await page.history()).length, 1);
+  assert.equal((await page.history()).length, epochs);
 }
 
 /**
@@ -87,8 +90,27 @@ inEachBrowser("Faulty files", (bench) => {
     await page.openNew("epochs=1");
     await page.click("Train");
     assert.match(await page.text("#status"), /^Waiting for the images of the digits 0, 2 and 5\.$/);
+    server.mend();
     await page.reach("finished");
     assert.equal((await page.history()).length, 1);
+  });
+
+  test("images: slow, and other settings are chosen before they come", async () => {
+    const { small: page, smallServer: server } = bench;
+    await page.openNew("epochs=2&seed=4");
+    await train(page, 2);
+    server.spoil(/data\//, "slow");
+    await page.run(() => (location.hash = "digits=1,7&epochs=1&control=1"));
+    await page.until("its switch", () => document.querySelector("#set-control")?.checked);
+    await page.click("Train");
+    await page.run(() => (location.hash = "digits=3,8&epochs=3"));
+    await page.until("the note", () => document.querySelector("#settings-note")?.checkVisibility());
+    assert.match(await page.text("#status"), /^Waiting for the images of the digits 1 and 7\.$/);
+    assert.equal(await page.text("#progress-text"), "");
+    server.mend();
+    await page.until("the training that was begun", () =>
+      document.querySelector("#status")?.textContent === "Finished after 1 epoch.");
+    assert.deepEqual(Object.keys((await page.history())[0]).sort(), ["control", "custom", "dense"]);
   });
 
   test("images: slow, and Stop is pressed before they come", async () => {
@@ -98,10 +120,10 @@ inEachBrowser("Faulty files", (bench) => {
     await page.click("Train");
     await page.click("Stop");
     await page.reach("finished");
+    server.mend();
     await draw(page, DIGITS[2]);
     await page.until("answers of the ready-made weights", () => ["custom", "dense"].every((model) =>
       document.querySelector(`#${model}-prediction`)?.textContent?.startsWith("2")));
-    server.mend();
     await train(page);
   });
 

@@ -94,6 +94,15 @@ inEachBrowser("Look inside", (bench) => {
     await page.until("the end of the next", (before) => document.querySelector("table.confusion caption").textContent !== before, caption);
     await page.click("Pause");
     await page.until("the pause", () => /In epoch \d+ of 60, run \d+ of 20\./.test(document.querySelector("table.confusion caption").textContent));
+    // The networks drift apart, also into different runs; the state tells of the slower one.
+    await page.until("where each network is", () => {
+      const [, epoch, run] = /Epoch (\d+) of 60, run (\d+) of 20/.exec(document.querySelector("#status").textContent);
+      const places = [...document.querySelectorAll(".answer:not([hidden])")].map(({ textContent }) => {
+        const [, how, at, inRun] = /(In|After) epoch (\d+) of 60, run (\d+) of 20/.exec(textContent) ?? [];
+        return 60 * inRun + (how === "In" ? at - 1 : Number(at));
+      });
+      return places.length === 2 && Math.min(...places) === 60 * run + Number(epoch);
+    });
     await page.click("Stop");
     await page.reach("finished");
   });

@@ -85,9 +85,11 @@ inEachBrowser("Keyboard", (bench) => {
     await tabTo(page, "Stop");
     await press(page, "enter");
     await page.reach("finished");
+    assert.equal((await focused(page)).name, "Train", "nor with Stop");
     await tabTo(page, "Reset");
     await press(page, "space");
     await page.reach("ready");
+    assert.equal((await focused(page)).name, "Train", "nor with Reset");
   });
 
   test("sets everything", async () => {

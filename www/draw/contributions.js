@@ -52,7 +52,7 @@ export function createContributions(app, sheet, unit) {
     unit.offer(units);
     for (const [at, block] of blocks.entries()) block.show(parts, at, tallest, unit.unit);
     scale.textContent = `Each bar is one of the layer’s ${units} units: upwards it adds to the digit’s score, downwards it takes away. All bars have one scale; the longest is ${tallest.toFixed(2)}. The highest score is the answer.`;
-    unit.words.textContent = explainUnit(parts, unit.unit);
+    unit.tell(explainUnit(parts, unit.unit));
     numbers.show(parts);
   };
 

@@ -1,6 +1,6 @@
 // Small pictures of test digits with the models' answers, a page at a time.
 
-import { make } from "../views/dom.js";
+import { make, setText } from "../views/dom.js";
 import { paintBitmap } from "./bitmap.js";
 import { button } from "./controls.js";
 import { onScheme } from "./scheme.js";
@@ -15,7 +15,7 @@ const PAGE = 12;
 /**
  * @typedef {object} Gallery
  * @property {HTMLElement} element
- * @property {(title: string, images: Seen[]) => void} show From the first page on.
+ * @property {(title: string, images: Seen[]) => void} show From the first page on, where the title is new.
  * @property {() => void} hide
  */
 
@@ -92,9 +92,10 @@ export function createGallery(app, sheet, shown) {
     element: view,
     show(words, some) {
       view.hidden = false;
-      title.textContent = words;
+      // The same images again, perhaps with other answers: whoever leafs through them stays.
+      if (title.textContent !== words) page = 0;
+      setText(title, words);
       images = some;
-      page = 0;
       paint();
     },
     hide() {

@@ -109,7 +109,9 @@ export function createMistakes(app, sheet, shown) {
         // A model that had no images or weights yet is asked again when something has come.
         if (present(app).some(({ kind }) => answer[kind] === null)) inspected = "";
         images = join(answer);
+        const place = focusPlace(view);
         paint();
+        place();
       },
     ),
   );

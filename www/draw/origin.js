@@ -30,9 +30,8 @@ export function origin(model, app) {
  */
 function progress(model, app) {
   const settings = app.runSettings;
-  // The models drift apart: each may be in a run of its own.
-  const run = app.runs.findLastIndex((some) => some.models[model.kind] !== undefined);
-  if (run < 0 || !settings) return "Trained on this page.";
+  const run = app.runOf(model.kind);
+  if (run === null || !settings) return "Trained on this page.";
   const losses = app.runs[run]?.models[model.kind]?.history.loss ?? [];
   const done = losses.length;
   const of = `of ${settings.epochs}${settings.runs > 1 ? `, run ${run + 1} of ${settings.runs}` : ""}`;

@@ -1,6 +1,6 @@
 // A way to the models without drawing: pick a test digit and leaf through its images.
 
-import { make } from "../views/dom.js";
+import { make, setText } from "../views/dom.js";
 import { button } from "./controls.js";
 import { present } from "./origin.js";
 import { thousands } from "./words.js";
@@ -55,12 +55,12 @@ export function createTestDigits(app, sheet) {
         select.value = String(digit);
         const positions = app.testPositions(digit);
         at = positions.indexOf(content.position);
-        place.textContent = `Image ${thousands(at + 1)} of ${thousands(positions.length)} that show a ${digit}.`;
+        setText(place, `Image ${thousands(at + 1)} of ${thousands(positions.length)} that show a ${digit}.`);
         return;
       }
     }
-    place.textContent =
-      select.options.length === 0 ? "The test digits are not loaded yet." : "No need to draw: see what the networks say to a test digit.";
+    const none = select.options.length === 0;
+    setText(place, none ? "The test digits are not loaded yet." : "No need to draw: see what the networks say to a test digit.");
   };
 
   for (const event of ["data", "models", "weights"]) app.addEventListener(event, offer);

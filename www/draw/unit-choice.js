@@ -11,7 +11,8 @@ export class UnitChoice extends EventTarget {
     super();
     this.slider = make("input", { type: "range", id: "unit", min: "1", max: "1", value: "1" });
     this.slider.addEventListener("input", () => this.choose(Number(this.slider.value) - 1));
-    this.words = make("output", { for: this.slider.id, "aria-live": "polite" });
+    // A live region by nature; training would never let it be silent, so the slider says the words.
+    this.words = make("output", { for: this.slider.id, "aria-live": "off" });
     this.element = make(
       "div",
       { class: "unit-choice" },
@@ -19,6 +20,15 @@ export class UnitChoice extends EventTarget {
       this.slider,
       this.words,
     );
+  }
+
+  /**
+   * Says what the chosen unit does.
+   * @param {string} words
+   */
+  tell(words) {
+    this.words.textContent = words;
+    this.slider.setAttribute("aria-valuetext", words);
   }
 
   /** @param {number} count */

@@ -24,6 +24,8 @@ export function mountCurves(app) {
   let cursor = null;
   /** @type {Reference | null} */
   let reference = null;
+  /** Why the reference or the picture is not there. */
+  let trouble = "";
   const charts = MEASURES.map((measure) => ({
     measure,
     chart: new EpochChart(byId(`${measure}-chart`), measure, (epoch) => point(measure, epoch)),
@@ -63,6 +65,7 @@ export function mountCurves(app) {
     if (app.comparison && app.comparison.epoch > 1)
       notes.push("A ring marks the epoch of least validation loss.");
     if (charts[0].chart.cut) notes.push("The largest losses are cut off; the log scale shows them.");
+    if (trouble) notes.push(trouble);
     setText(byId("chart-note"), notes.join(" "));
     byId("chart-note").hidden = notes.length === 0;
     box("keras").disabled = !notebook();
@@ -122,10 +125,11 @@ export function mountCurves(app) {
 
   byId("curves").addEventListener("change", async (event) => {
     const target = /** @type {HTMLInputElement} */ (event.target);
+    trouble = "";
     if (target.id === "show-keras" && target.checked) {
       reference ??= await keras().catch((error) => {
         target.checked = false;
-        setText(byId("chart-note"), error.message);
+        trouble = sentenceOf(error);
         return null;
       });
     }
@@ -138,11 +142,13 @@ export function mountCurves(app) {
       canvas: chart.canvas,
       caption: byId(`${measure}-caption`).textContent ?? "",
     }));
+    trouble = "";
     try {
       save("curves.png", await picture(parts, byId("curves-title").textContent ?? "", note));
     } catch (error) {
-      setText(byId("chart-note"), sentenceOf(error));
+      trouble = sentenceOf(error);
     }
+    showNotes();
   });
 
   for (const event of ["epoch", "comparison", "settings", "state"]) app.addEventListener(event, drawSoon);

@@ -96,8 +96,9 @@ export function rangeOf(measure, log, lines) {
   const all = /** @type {number[]} */ (values);
   if (all.length === 0)
     return { range: measure === "loss" ? [log ? 0.001 : 0, 1] : [0.9, 1.005], cut: false };
-  const least = Math.min(...all);
-  const most = Math.max(...all);
+  // One by one: there may be more than a call takes.
+  const least = all.reduce((a, b) => Math.min(a, b));
+  const most = all.reduce((a, b) => Math.max(a, b));
   if (measure === "accuracy") {
     const low = Math.max(0, Math.min(least, 0.99) - 0.05 * (1 - least));
     return { range: [low, 1 + 0.04 * (1 - low)], cut: false };

@@ -124,7 +124,7 @@ function spread(labels, step, top, bottom) {
     free = label.height + step;
   }
   free = bottom;
-  for (const label of labels.toReversed()) {
+  for (const label of [...labels].reverse()) {
     label.height = Math.min(label.height, free);
     free = label.height - step;
   }
@@ -159,7 +159,7 @@ function fillBand(pen, mean, sd, alpha) {
   context.globalAlpha = alpha;
   context.beginPath();
   for (const { epoch, high } of points) context.lineTo(pen.x(epoch), inside(pen, high));
-  for (const { epoch, low } of points.toReversed()) context.lineTo(pen.x(epoch), inside(pen, low));
+  for (const { epoch, low } of [...points].reverse()) context.lineTo(pen.x(epoch), inside(pen, low));
   context.fill();
   context.globalAlpha = 1;
 }

@@ -38,27 +38,30 @@ export function mountRun(app) {
       !experiment &&
       !app.training.active &&
       Object.values(app.models).every((model) => model?.weights !== "file");
-    keepFocus(focused);
 
     tenth = Math.floor((experiment?.progress.fraction ?? 0) * 10);
     setText(status, failure && state === "failed" ? failure.sentence : stateText(app));
     wayOn.hidden = !failure;
     setText(wayOnButton, failure?.action ?? "");
+    keepFocus(focused);
     showProgress();
   }
 
   /**
-   * A button that goes away hands the focus to the one in its place.
+   * A button that goes away hands the focus to the one in its place, or to the first that is left.
    * @param {Element | null} focused
    */
   function keepFocus(focused) {
-    if (focused === pause && pause.hidden) resume.focus();
-    else if (focused === resume && resume.hidden) pause.focus();
-    else if (focused === train && train.disabled && !pause.disabled) pause.focus();
+    const buttons = [pause, resume, train, stop, reset, wayOnButton];
+    const there = (/** @type {HTMLButtonElement} */ one) => !one.disabled && one.checkVisibility();
+    const gone = buttons.find((one) => one === focused && !there(one));
+    // Whoever has scrolled on meanwhile stays there.
+    if (gone) buttons.find(there)?.focus({ preventScroll: true });
   }
 
   function showProgress() {
-    const { experiment, phase } = app.training;
+    const { phase, waiting } = app.training;
+    const experiment = waiting ? null : app.training.experiment;
     progress.value = experiment?.progress.fraction ?? 0;
     setText(byId("progress-text"), experiment ? progressText(app) : "\u00a0");
     const now = Math.floor(progress.value * 10);
@@ -84,7 +87,7 @@ function stateText(app) {
       return "Ready. Press Train to begin.";
     case "training":
       return waiting
-        ? `Waiting for the images of the digits ${listText(app.settings.digits)}.`
+        ? `Waiting for the images of the digits ${listText((app.training.settings ?? app.settings).digits)}.`
         : `Training on the digits ${listText(digits)}: ${countText(epochs, "epoch")}${runs > 1 ? `, ${runs} runs` : ""}.`;
     case "paused":
       return waiting ? "Paused before training began." : `Paused. ${whereText(app)}.`;

@@ -79,7 +79,7 @@ export function mountSettings(app) {
   }
 
   function showNote() {
-    const trained = app.runSettings;
+    const trained = app.training.settings;
     byId("settings-note").hidden =
       !app.training.active || !trained || JSON.stringify(trained) === JSON.stringify(app.settings);
   }

@@ -23,7 +23,27 @@ export function mountVerdict(app) {
       ...(comparison?.differences.length ? [differenceTable(comparison)] : []),
       ...testTable(app.runs, app.training.experiment?.kinds ?? []),
     ];
-    tables.replaceChildren(...parts.map(scrolling));
+    showTables(parts);
+  }
+
+  /** What the tables scroll in, by their ids. @type {Map<string, HTMLElement>} */
+  const regions = new Map();
+
+  /**
+   * Regions stay, as how far they are scrolled and whether they have the keyboard would go with them.
+   * @param {HTMLTableElement[]} parts
+   */
+  function showTables(parts) {
+    const shown = parts.map((table) => {
+      const region = regions.get(table.id) ?? make("div", { class: "scroll", tabindex: 0, role: "region" });
+      regions.set(table.id, region);
+      region.setAttribute("aria-label", table.caption?.textContent ?? "Table");
+      region.replaceChildren(table);
+      return region;
+    });
+    if (shown.some((region, at) => region !== tables.children[at]) || shown.length !== tables.children.length) {
+      tables.replaceChildren(...shown);
+    }
   }
 
   app.addEventListener("comparison", show);
@@ -149,13 +169,4 @@ function spread(values, text) {
   if (values.length === 1) return text(mean);
   const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1);
   return `${text(mean)} ± ${text(Math.sqrt(variance))}`;
-}
-
-/** @param {HTMLTableElement} table */
-function scrolling(table) {
-  return make(
-    "div",
-    { class: "scroll", tabindex: 0, role: "region", "aria-label": table.caption?.textContent ?? "Table" },
-    table,
-  );
 }

@@ -1,6 +1,6 @@
 use proptest::prelude::*;
 
-use super::{At, Best, Metric, compare};
+use super::{At, Metric, compare};
 use crate::{
     model::ModelKind::{self, Control, Custom, Dense},
     training::{
@@ -19,14 +19,7 @@ fn settings(epochs: u32) -> Settings {
 #[test]
 fn nothing_compares_to_nothing() {
     let comparison = compare(&[], &settings(5));
-    assert_eq!(
-        (
-            comparison.epoch,
-            comparison.curves.len(),
-            comparison.best.len()
-        ),
-        (0, 0, 0)
-    );
+    assert_eq!((comparison.epoch, comparison.curves.len()), (0, 0));
     assert_eq!(comparison.differences, []);
 }
 
@@ -70,19 +63,8 @@ fn epoch_is_the_last_that_all_have_finished() {
 
 #[test]
 fn best_epoch_is_the_first_of_least_validation_loss() {
-    let runs = [run([
-        (Custom, history(&[0.3, 0.1, 0.1, f64::NAN], 0.9)),
-        (Dense, history(&[f64::NAN], 0.9)),
-    ])];
-    let best = compare(&runs, &settings(5)).best;
-    assert_eq!(
-        best.get(&Custom),
-        Some(&Best {
-            epoch: 2,
-            val_loss: 0.1
-        })
-    );
-    assert_eq!(best.get(&Dense), None);
+    assert_eq!(history(&[0.3, 0.1, 0.1, f64::NAN], 0.9).best(), Some(2));
+    assert_eq!(history(&[f64::NAN], 0.9).best(), None);
 }
 
 /// The paired t test of R's documentation, as in [`super::statistics`].

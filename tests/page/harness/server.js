@@ -23,14 +23,11 @@ export const TYPES = {
 /**
  * How an answer goes wrong: `missing` is a 404, `truncated` a shorter file, `corrupt` one with
  * wrong bytes, `page` a 200 with a page of HTML, `mistyped` the file as plain text, `slow` waits
- * before it begins, `silent` never begins, and `cut` ends the connection half way. A function makes
+ * until it is mended, `silent` never begins, and `cut` ends the connection half way. A function makes
  * other contents of the file's.
  * @typedef {"missing" | "truncated" | "corrupt" | "page" | "mistyped" | "slow" | "silent" | "cut"} Named
  * @typedef {Named | ((text: string) => string)} Fault
  */
-
-/** How long `slow` waits, in ms. */
-const SLOWNESS = 1500;
 
 /**
  * @typedef {object} Options
@@ -46,6 +43,8 @@ export async function serve({ site, instead = new Map(), beside = {} }) {
   const requests = [];
   /** @type {{ pattern: RegExp, fault: Fault, times: number }[]} */
   let faults = [];
+  /** What goes on when all is mended. @type {(() => void)[]} */
+  const slow = [];
   /** @type {string | null} */
   let sentPolicy = policy;
   /** Files of the site that has taken the place of the one in the folder. @type {Map<string, Buffer> | null} */
@@ -76,7 +75,7 @@ export async function serve({ site, instead = new Map(), beside = {} }) {
     const found = pathname.startsWith(BASE) && fault !== "missing" ? await find(path) : null;
     requests.push({ path, status: found ? 200 : 404 });
     if (fault === "silent") return;
-    if (fault === "slow") await new Promise((resolve) => setTimeout(resolve, SLOWNESS));
+    if (fault === "slow") await new Promise((resolve) => slow.push(() => resolve(undefined)));
     if (!found) {
       response.writeHead(404, { "Content-Type": "text/plain" }).end("There is no such file.");
       return;
@@ -129,6 +128,7 @@ export async function serve({ site, instead = new Map(), beside = {} }) {
     mend() {
       faults = [];
       sentPolicy = policy;
+      for (const goOn of slow.splice(0)) goOn();
     },
     /**
      * Serves another site at the same address; what stood in for files still does.
