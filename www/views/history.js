@@ -19,6 +19,8 @@ export function mountHistory(app) {
   let run;
   /** @type {string} */
   let columns = "";
+  /** How many epochs of each model the table shows. @type {Map<ModelKind, number>} */
+  let shown = new Map();
 
   function show() {
     const { experiment } = app.training;
@@ -27,6 +29,7 @@ export function mountHistory(app) {
     if (last !== run || kinds.join() !== columns) {
       run = last;
       columns = kinds.join();
+      shown = new Map();
       body.replaceChildren();
       table.tHead?.replaceChildren(...head(kinds));
     }
@@ -35,10 +38,17 @@ export function mountHistory(app) {
       run ? `Run ${app.runs.length}, seed ${run.seed}.` : "Empty until the first epoch is done.",
     );
     if (!run) return;
-    const epochs = Math.max(0, ...kinds.map((kind) => run?.models[kind]?.history.loss.length ?? 0));
+    const now = new Map(kinds.map((kind) => [kind, run?.models[kind]?.history.loss.length ?? 0]));
+    const epochs = Math.max(0, ...now.values());
     while (body.rows.length > epochs) body.deleteRow(-1);
-    for (let epoch = 1; epoch <= epochs; epoch++)
-      fillRow(body.rows[epoch - 1] ?? addRow(body, epoch, kinds), run, epoch);
+    // Only what came or went: going through a thousand rows after each epoch would keep the page busy.
+    for (const [kind, after] of now) {
+      const before = shown.get(kind) ?? 0;
+      const end = Math.min(Math.max(before, after), epochs);
+      for (let epoch = Math.min(before, after) + 1; epoch <= end; epoch++)
+        fillRow(body.rows[epoch - 1] ?? addRow(body, epoch, kinds), run, epoch);
+    }
+    shown = now;
   }
 
   app.addEventListener("epoch", show);
