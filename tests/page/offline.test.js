@@ -75,6 +75,16 @@ const folders = (page) => page.run(() => {
 });
 
 /**
+ * Has the browser look for an update now, and waits for its end, be it good or bad.
+ * @param {Page} page
+ */
+async function update(page) {
+  await page.run(() => navigator.serviceWorker.getRegistration().then((it) => it?.update()).catch(() => {}));
+  await eventually(page, "the end of the update", () =>
+    navigator.serviceWorker.getRegistration().then((it) => it?.active && !it.installing));
+}
+
+/**
  * A first training.
  * @param {Page} page
  */
@@ -174,11 +184,12 @@ inEachBrowser("Offline", (bench) => {
       server.spoil(/keras-reference\.json$/, fault);
       server.requests.length = 0;
       await page.open("epochs=1");
-      await page.run(() => navigator.serviceWorker.getRegistration().then((it) => it?.update()).catch(() => {}));
-      await eventually(page, "the end of the update", () =>
-        navigator.serviceWorker.getRegistration().then((it) => it?.active && !it.installing));
+      await update(page);
       const paths = server.requests.map(({ path }) => path);
       assert.ok(paths.includes(`${THIRD}/keras-reference.json`), "the update was tried");
+      // The browser may try again by itself: what counts is what is left.
+      const end = Date.now() + 30_000;
+      while (Object.keys(await builds(page)).length > 1) assert.ok(Date.now() < end, "parts of the update are left");
       assert.deepEqual(await builds(page), { [SECOND]: true });
       await server.stop();
       await page.open("epochs=1");
@@ -190,6 +201,7 @@ inEachBrowser("Offline", (bench) => {
   test("takes the update when it is whole", async () => {
     const { small: page } = bench;
     await page.open();
+    await update(page);
     await eventually(page, "the third build in the caches", () =>
       caches.match("3333333333333333/main.js").then(Boolean));
     assert.deepEqual(await folders(page), [THIRD]);
