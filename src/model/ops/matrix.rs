@@ -1,8 +1,8 @@
 //! Matrix products for a batch's few rows.
 //!
-//! Libraries for large matrices first copy both into the order in which their kernels read them;
-//! with 32 rows, that takes half as long as the product. Here the result is summed up tile by tile
-//! from where the matrices lie.
+//! Libraries for large matrices first copy both into the order in which their kernels read them,
+//! which pays where each value is read often. With 32 rows it is not; here the result is summed up
+//! tile by tile from where the matrices lie.
 
 use std::borrow::Cow;
 
