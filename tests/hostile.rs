@@ -47,7 +47,11 @@ fn bytes() -> impl Strategy<Value = Vec<u8>> {
         vec(any::<u8>(), 0..100),
         damaged(images(3)),
         damaged(positions(3)),
-        damaged(initial_weights(ModelKind::Dense, 2, 1).to_safetensors(&[3, 4])),
+        damaged(
+            initial_weights(ModelKind::Dense, 2, 1)
+                .to_safetensors(&[3, 4])
+                .unwrap()
+        ),
     ]
 }
 

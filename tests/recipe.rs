@@ -196,3 +196,78 @@ fn enlarged_digits_are_read_as_well_as_direct_ones() {
         }
     }
 }
+
+/// The middle line of a bitmap's ink, one pixel thin: Zhang and Suen 1984,
+/// <https://doi.org/10.1145/357994.358023>.
+fn thinned(side: usize, mut ink: Vec<bool>) -> Vec<bool> {
+    // The neighbours, clockwise from the one above; ink does not reach the bitmap's edge.
+    let ring = [
+        -(side as isize),
+        1 - side as isize,
+        1,
+        1 + side as isize,
+        side as isize,
+        side as isize - 1,
+        -1,
+        -1 - side as isize,
+    ];
+    loop {
+        let mut changed = false;
+        for (a, b) in [([2, 4], [0, 6]), ([0, 6], [2, 4])] {
+            let goes = |i: usize| {
+                let n = ring.map(|step| ink[i.wrapping_add_signed(step)]);
+                let neighbours = n.iter().filter(|&&inked| inked).count();
+                let begins = (0..8).filter(|&k| !n[k] && n[(k + 1) % 8]).count();
+                (2..=6).contains(&neighbours)
+                    && begins == 1
+                    && !(n[a[0]] && n[a[1]] && (n[b[0]] || n[b[1]]))
+            };
+            let gone: Vec<usize> = (0..ink.len()).filter(|&i| ink[i] && goes(i)).collect();
+            changed |= !gone.is_empty();
+            for i in gone {
+                ink[i] = false;
+            }
+        }
+        if !changed {
+            return ink;
+        }
+    }
+}
+
+/// A line as strokes: one from each of its pixels to each neighbour.
+fn traced(side: usize, line: &[bool]) -> Vec<Vec<[f32; 2]>> {
+    let place = |i: usize| [i % side, i / side].map(|at| (at as f32 + 0.5) / side as f32);
+    let pixels = (0..line.len()).filter(|&i| line[i]);
+    let strokes = pixels.flat_map(|i| {
+        let next = [1, side - 1, side, side + 1].map(|step| i + step);
+        let next = next.into_iter().filter(|&next| line[next]);
+        next.map(move |next| vec![place(i), place(next)])
+    });
+    strokes.collect()
+}
+
+/// The way that drawings take: as lines without thickness, which get the pen's.
+#[test]
+fn digits_drawn_again_with_the_pen_are_read_as_well() {
+    let Some(mnist) = common::mnist() else { return };
+    let test = Images::choose(&common::DIGITS, &mnist.test).unwrap();
+    let pad = Pad {
+        zoom: 4.0,
+        side: 120,
+        offset: [4.0, 4.0],
+    };
+    let direct: Vec<Image> = (0..test.len()).map(|i| common::image(&test, i)).collect();
+    let drawn: Vec<Image> = direct
+        .iter()
+        .map(|image| {
+            let ink = drawn(image, &pad).iter().map(|&v| v >= 128).collect();
+            image_of_strokes(&traced(pad.side, &thinned(pad.side, ink))).unwrap()
+        })
+        .collect();
+    for model in [ModelKind::Custom, ModelKind::Dense] {
+        let network = common::first_network(model);
+        let [direct, drawn] = [&direct, &drawn].map(|images| accuracy(&network, images, &test));
+        println!("{model}: {drawn:.2} % of the digits drawn again, {direct:.2} % directly");
+        assert!(drawn >= direct - MOST_LOST, "{model}");
+    }
+}

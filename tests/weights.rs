@@ -2,7 +2,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used)]
 
-use mnist_cubic::model::{ModelKind, Network, Weights, initial_weights};
+use mnist_cubic::model::{ModelKind, Network, Weights, architecture::layers, initial_weights};
 use proptest::prelude::*;
 use safetensors::{Dtype, tensor::TensorView};
 
@@ -40,7 +40,7 @@ fn weights_come_back_to_the_bit() {
     for model in ModelKind::ALL {
         for digits in [vec![3, 4], vec![0, 2, 5], (0..10).collect()] {
             let weights = initial_weights(model, digits.len(), 1);
-            let file = weights.to_safetensors(&digits);
+            let file = weights.to_safetensors(&digits).unwrap();
             let read = Weights::from_safetensors(&file, model).unwrap();
             assert_eq!(read, (weights.clone(), Some(digits.clone())), "{model}");
             let network = Network::new(model, digits.len(), &weights);
@@ -52,7 +52,7 @@ fn weights_come_back_to_the_bit() {
 #[test]
 fn half_precision_keeps_eleven_bits() {
     let weights = start();
-    let half = weights.to_safetensors_f16(&[0, 2, 5]);
+    let half = weights.to_safetensors_f16(&[0, 2, 5]).unwrap();
     let (read, _) = Weights::from_safetensors(&half, ModelKind::Custom).unwrap();
     for ((name, _, exact), (.., rounded)) in weights.iter().zip(read.iter()) {
         for (exact, rounded) in exact.iter().zip(rounded) {
@@ -117,9 +117,33 @@ fn bad_files_are_refused_with_the_tensors_name() {
     );
 }
 
+/// What is written can be read: weights of a network that diverged are not written.
+#[test]
+fn weights_that_are_no_numbers_are_not_written() {
+    for (value, text) in [(f32::NAN, "NaN"), (f32::NEG_INFINITY, "-inf")] {
+        let mut weights = Weights::default();
+        for layer in layers(ModelKind::Dense, 3) {
+            for tensor in layer.tensors() {
+                let mut values = vec![0.5; tensor.shape.iter().product()];
+                if tensor.name == "dense2.bias" {
+                    values[7] = value;
+                }
+                weights.insert(tensor, values);
+            }
+        }
+        let refusal = format!("dense2.bias: value 7 is {text}, expected a finite number");
+        for file in [
+            weights.to_safetensors(&[0, 2, 5]),
+            weights.to_safetensors_f16(&[0, 2, 5]),
+        ] {
+            assert_eq!(file.unwrap_err().to_string(), refusal);
+        }
+    }
+}
+
 #[test]
 fn a_start_has_a_class_for_each_digit() {
-    let file = start().to_safetensors(&[0, 2, 5]);
+    let file = start().to_safetensors(&[0, 2, 5]).unwrap();
     assert_eq!(
         Weights::start(&file, ModelKind::Custom, 3).unwrap(),
         start()
@@ -135,11 +159,11 @@ fn a_start_has_a_class_for_each_digit() {
 #[test]
 fn digits_that_do_not_fit_are_refused() {
     assert_eq!(
-        refusal(&start().to_safetensors(&[0, 2])),
+        refusal(&start().to_safetensors(&[0, 2]).unwrap()),
         "output.bias has 3 values, but the file names 2 digits"
     );
     assert_eq!(
-        refusal(&start().to_safetensors(&[0, 5, 2])),
+        refusal(&start().to_safetensors(&[0, 5, 2]).unwrap()),
         "the file's digits are \"0,5,2\", expected a list such as \"0,2,5\""
     );
 }

@@ -32,11 +32,13 @@ export class PageApp extends EventTarget {
   hash = "";
   /** @type {Problem[]} */
   problems = [];
-  /** @type {Failure | null} */
-  failure = null;
   images;
   training;
   #models;
+  /** What failed besides workers. @type {Failure | null} */
+  #failure = null;
+  /** What is said while workers are lost. @type {Failure} */
+  #loss;
   /** Settles when the latest settings are read. @type {Promise<void>} */
   #reading = Promise.resolve();
   #readings = 0;
@@ -51,11 +53,19 @@ export class PageApp extends EventTarget {
     this.images.addEventListener("change", () => this.#tell("data"));
     this.#models = new Models(module, images, {
       events: (kind, events) => this.training.receive(kind, events),
-      lost: (kind, reason) => this.#lost(kind, reason),
+      lost: () => {
+        this.#tell("state");
+        this.#tell("models");
+      },
     });
     this.training = new Training(this.#models, (event) => this.#tell(event));
+    this.#loss = lossOf(this.#models, this.training, () => this.#goOn());
     this.#models.open("custom");
     this.#models.open("dense");
+  }
+
+  get failure() {
+    return this.#models.lost.length > 0 ? this.#loss : this.#failure;
   }
 
   /** @returns {State} */
@@ -239,18 +249,9 @@ export class PageApp extends EventTarget {
   /** The control network is there while the settings ask for it, or a training holds it. */
   #useControl() {
     const held = this.training.active && this.training.settings?.control;
-    if (this.settings.control) this.#models.open("control");
-    else if (!held) this.#models.close("control");
-    this.#tell("models");
-  }
-
-  /**
-   * @param {ModelKind} kind
-   * @param {string} reason
-   */
-  #lost(kind, reason) {
-    const sentence = sentenceOfLoss(kind, reason, this.training.active);
-    this.#fail({ about: "training", sentence, action: "Go on", act: () => this.#goOn() });
+    // A lost one waits for its "Go on".
+    if (this.settings.control && !this.models.control) this.#models.open("control");
+    if (!this.settings.control && !held) this.#models.close("control");
     this.#tell("models");
   }
 
@@ -267,8 +268,8 @@ export class PageApp extends EventTarget {
 
   /** @param {Failure | null} failure */
   #fail(failure) {
-    if (failure === this.failure) return;
-    this.failure = failure;
+    if (failure === this.#failure) return;
+    this.#failure = failure;
     this.#tell("state");
   }
 
@@ -276,4 +277,22 @@ export class PageApp extends EventTarget {
   #tell(event) {
     this.dispatchEvent(new Event(event));
   }
+}
+
+/**
+ * The loss of workers, in words that follow what becomes of the others.
+ * @param {Models} models
+ * @param {Training} training
+ * @param {() => void} act
+ * @returns {Failure}
+ */
+function lossOf(models, training, act) {
+  return {
+    about: "training",
+    get sentence() {
+      return sentenceOfLoss(models.losses, training.cutOff, training.goesOn);
+    },
+    action: "Go on",
+    act,
+  };
 }

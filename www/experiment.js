@@ -80,11 +80,13 @@ export class Experiment {
   }
 
   /**
-   * Expects no more of a model.
-   * @param {ModelKind} kind
+   * Expects no more of these models.
+   * @param {ModelKind[]} kinds
    */
-  abandon(kind) {
-    this.#standing(kind).finished = true;
+  abandon(kinds) {
+    for (const kind of this.unfinished) {
+      if (kinds.includes(kind)) this.#standing(kind).finished = true;
+    }
   }
 
   /**

@@ -154,7 +154,7 @@ export type At = "last" | "best";
 export type Band = {
   /** Mean over the runs in which the epoch's value is finite; not a number where none is. */
   mean: Array<number>,
-  /** Sample standard deviation over the same runs; 0 for a single one. */
+  /** Sample standard deviation over the same runs; not a number of fewer than two. */
   sd: Array<number>,
 };
 
@@ -171,6 +171,11 @@ export type Comparison = {
   curves: { [key in ModelKind]?: Curves },
   /** Paired differences over the complete runs; empty with fewer than two. */
   differences: Array<Difference>,
+  /**
+   * Each model's scores on the test images over the complete runs; before there is one, of the
+   * last run. A model whose scores are not finite is left out.
+   */
+  tests: { [key in ModelKind]?: TestScores },
 };
 
 /**
@@ -366,4 +371,14 @@ export type Settings = {
   runs: number,
   /** Whether the control network is trained too. */
   control: boolean,
+};
+
+/** A model's scores on the test images over some runs. */
+export type TestScores = {
+  /** How many runs. */
+  runs: number,
+  /** Means over them. */
+  mean: Score,
+  /** Sample standard deviations; not numbers of fewer than two. */
+  sd: Score,
 };

@@ -11,7 +11,7 @@ import { KINDS } from "./kinds.js";
 /**
  * @typedef {object} Listener
  * @property {(kind: ModelKind, events: Event[]) => void} events
- * @property {(kind: ModelKind, reason: string) => void} lost
+ * @property {() => void} lost A worker is gone: see `losses`.
  */
 
 /** Up to one worker for each kind of model. */
@@ -24,6 +24,8 @@ export class Models {
   #given = new WeakMap();
   /** @type {Map<ModelKind, { file: Uint8Array, weights: ModelInfo["weights"] }>} */
   #kept = new Map();
+  /** Why workers were lost. @type {Map<ModelKind, string>} */
+  #reasons = new Map();
   #images;
   #module;
   #listener;
@@ -49,6 +51,11 @@ export class Models {
     return KINDS.filter((kind) => this.#workers.has(kind) && !this.#workers.get(kind)?.alive);
   }
 
+  /** The same, with the reasons. */
+  get losses() {
+    return this.lost.map((kind) => ({ kind, reason: this.#reasons.get(kind) ?? "" }));
+  }
+
   /**
    * Starts a worker, unless there is one that runs.
    * @param {ModelKind} kind
@@ -59,7 +66,8 @@ export class Models {
       events: (events) => this.#listener.events(kind, events),
       lost: (reason) => {
         this.info[kind] = { ...fresh(kind), alive: false };
-        this.#listener.lost(kind, reason);
+        this.#reasons.set(kind, reason);
+        this.#listener.lost();
       },
     });
     this.#workers.set(kind, worker);
@@ -76,8 +84,7 @@ export class Models {
     this.open(kind);
     await this.giveImages();
     const kept = this.#kept.get(kind);
-    // Weights that diverged are refused; the network then waits for training.
-    if (kept) await this.load(kind, kept.file, kept.weights).catch(() => this.#kept.delete(kind));
+    if (kept) await this.load(kind, kept.file, kept.weights).catch(() => {}); // another loss is told elsewhere
   }
 
   /**
@@ -94,10 +101,12 @@ export class Models {
   }
 
   /**
-   * Keeps a copy of a model's weights, so that they outlive its worker.
+   * Keeps a copy of a model's weights, so that they outlive its worker. Rejects where these have
+   * diverged; nothing is kept then, and a model that was lost waits for training.
    * @param {ModelKind} kind
    */
   async keep(kind) {
+    this.#kept.delete(kind);
     const { bytes } = await this.ask(kind, { type: "save_weights" }, "file");
     this.#kept.set(kind, { file: bytes, weights: "trained" });
   }
@@ -112,6 +121,16 @@ export class Models {
     const info = this.info[kind];
     if (info) this.info[kind] = { ...info, weights, digits };
     if (weights === "none") this.#kept.delete(kind);
+  }
+
+  /**
+   * Notes that a model trains: the weights that it had are gone.
+   * @param {ModelKind} kind
+   * @param {number[]} digits
+   */
+  noteTraining(kind, digits) {
+    this.#kept.delete(kind);
+    this.tell(kind, "trained", digits);
   }
 
   /**
@@ -204,7 +223,7 @@ export class Models {
  * @param {ModelKind} kind
  * @returns {ModelInfo}
  */
-const fresh = (kind) => ({ kind, name: kind, alive: true, weights: "none", digits: [] });
+const fresh = (kind) => ({ kind, alive: true, weights: "none", digits: [] });
 
 /**
  * The networks' program, to be compiled once. Rejects with a sentence.

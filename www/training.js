@@ -25,6 +25,8 @@ export class Training {
   #tell;
   /** The models whose events belong to `experiment`. @type {Set<ModelKind>} */
   #heard = new Set();
+  /** Lost models that are being started anew. @type {Set<ModelKind>} */
+  #reviving = new Set();
   /** Changes when what was begun is called off. */
   #turn = 0;
   #comparing = false;
@@ -47,6 +49,17 @@ export class Training {
   /** The settings of the training under way, be it that it waits; else of the last one. */
   get settings() {
     return this.waiting ? this.#awaited : (this.experiment?.settings ?? null);
+  }
+
+  /** Whether the loss of a worker cut a run off. */
+  get cutOff() {
+    return this.active && this.#models.lost.some((kind) => this.experiment?.unfinished.includes(kind));
+  }
+
+  /** Whether models train on that were not lost. */
+  get goesOn() {
+    const unfinished = this.experiment?.unfinished ?? [];
+    return this.phase === "training" && unfinished.some((kind) => this.#models.alive.includes(kind));
   }
 
   /**
@@ -119,7 +132,7 @@ export class Training {
       this.#enter("finished");
       return;
     }
-    for (const kind of this.#models.lost) this.experiment?.abandon(kind);
+    this.experiment?.abandon([...this.#models.lost, ...this.#reviving]);
     await this.#askUnfinished({ type: "stop" });
     this.#endIfFinished();
   }
@@ -143,14 +156,21 @@ export class Training {
 
   /** Starts lost workers anew; a run that was cut off begins again. Rejects with a sentence. */
   async goOn() {
-    for (const kind of this.#models.lost) {
-      await this.#models.revive(kind);
-      if (this.active && this.experiment?.unfinished.includes(kind)) {
-        await this.#train([kind], this.experiment.restart(kind));
-      }
-    }
+    const goingOn = this.#models.lost.map((kind) => this.#revive(kind));
+    if (this.phase === "paused") goingOn.push(this.resume());
+    this.#tell("state");
+    await Promise.all(goingOn);
     this.#tell("models");
-    if (this.phase === "paused") await this.resume();
+  }
+
+  /** @param {ModelKind} kind */
+  async #revive(kind) {
+    this.#reviving.add(kind);
+    await this.#models.revive(kind).finally(() => this.#reviving.delete(kind));
+    if (!this.active || !this.experiment?.unfinished.includes(kind)) return;
+    await this.#train([kind], this.experiment.restart(kind));
+    // Pause was pressed meanwhile.
+    if (this.phase === "paused") await this.#askUnfinished({ type: "pause" });
   }
 
   /**
@@ -169,7 +189,8 @@ export class Training {
     }
     if (types.has("run_finished")) this.#tell("weights");
     if (types.has("finished")) {
-      this.#models.keep(kind).catch(() => {}); // a loss is told elsewhere
+      // Weights that diverged are not kept; a loss is told elsewhere.
+      this.#models.keep(kind).catch(() => {});
       this.#endIfFinished();
     }
   }
@@ -197,7 +218,7 @@ export class Training {
           await this.#models.ask(kind, { type: "train", settings }, "done");
           if (turn !== this.#turn) return;
           this.#heard.add(kind);
-          this.#models.tell(kind, "trained", settings.digits);
+          this.#models.noteTraining(kind, settings.digits);
         } catch (error) {
           // A lost worker is told elsewhere, and can be started again.
           if (this.#models.alive.includes(kind)) throw error;

@@ -8,14 +8,12 @@ export type ReplyOf<T extends Reply["type"]> = Extract<Reply, { type: T }>;
 /** One answer for each model; `null` where the model is not there or could not answer. */
 export type PerModel<T> = Record<ModelKind, T | null>;
 
-/** As `body[data-state]`. */
-export type State = "loading" | "ready" | "training" | "paused" | "finished" | "failed";
+/** As `body[data-state]`, which is "loading" before there is an app. */
+export type State = "ready" | "training" | "paused" | "finished" | "failed";
 
 /** What is known of one model. */
 export type ModelInfo = {
   kind: ModelKind;
-  /** As in sentences: "custom", "dense" or "control". */
-  name: string;
   /** Whether its worker runs. */
   alive: boolean;
   /** Where its weights come from: nowhere, the site's own file, this page's training, or a file. */

@@ -148,7 +148,7 @@ fn train(arguments: &Arguments) -> Result<()> {
         } else {
             weights.to_safetensors(&settings.digits)
         };
-        write(path, &file)?;
+        write(path, &file.map_err(|e| e.of(path.display()))?)?;
     }
     Ok(())
 }

@@ -52,7 +52,10 @@ impl Weights {
     }
 
     /// Writes a safetensors file of f32.
-    pub fn to_safetensors(&self, digits: &[u8]) -> Vec<u8> {
+    ///
+    /// # Errors
+    /// If a weight is not a finite number, as after a divergence: such a file could not be read.
+    pub fn to_safetensors(&self, digits: &[u8]) -> Result<Vec<u8>> {
         self.serialize(digits, Dtype::F32, |values| {
             values
                 .iter()
@@ -62,7 +65,10 @@ impl Weights {
     }
 
     /// Writes a safetensors file of f16: half the size, for reading only.
-    pub fn to_safetensors_f16(&self, digits: &[u8]) -> Vec<u8> {
+    ///
+    /// # Errors
+    /// As [`Weights::to_safetensors`].
+    pub fn to_safetensors_f16(&self, digits: &[u8]) -> Result<Vec<u8>> {
         self.serialize(digits, Dtype::F16, |values| {
             values
                 .iter()
@@ -71,7 +77,15 @@ impl Weights {
         })
     }
 
-    fn serialize(&self, digits: &[u8], dtype: Dtype, bytes: impl Fn(&[f32]) -> Vec<u8>) -> Vec<u8> {
+    fn serialize(
+        &self,
+        digits: &[u8],
+        dtype: Dtype,
+        bytes: impl Fn(&[f32]) -> Vec<u8>,
+    ) -> Result<Vec<u8>> {
+        for (name, _, values) in self.iter() {
+            check_finite(values).map_err(|e| e.of(name))?;
+        }
         let digits = digits
             .iter()
             .map(u8::to_string)
@@ -91,7 +105,8 @@ impl Weights {
         // PANIC: names are distinct and each tensor has the bytes of its shape, which is all that
         // serialising checks.
         #[allow(clippy::unwrap_used)]
-        safetensors::serialize(tensors, Some(metadata)).unwrap()
+        let file = safetensors::serialize(tensors, Some(metadata)).unwrap();
+        Ok(file)
     }
 
     /// Reads a safetensors file of a network of kind `model`, f32 or f16, and the digits it knows,
@@ -193,12 +208,17 @@ fn values(view: &TensorView, expected: &TensorConfig) -> Result<Vec<f32>> {
             .collect(),
         other => return Err(Error::new(format!("type {other:?}, expected F32 or F16"))),
     };
+    check_finite(&values)?;
+    Ok(values)
+}
+
+fn check_finite(values: &[f32]) -> Result<()> {
     match values.iter().position(|value| !value.is_finite()) {
         Some(at) => Err(Error::new(format!(
             "value {at} is {}, expected a finite number",
             values[at]
         ))),
-        None => Ok(values),
+        None => Ok(()),
     }
 }
 

@@ -133,13 +133,7 @@ impl Session {
                 return Ok(Reply::Inspection(self.reader()?.inspect(&self.test)?));
             }
             Request::ShowCubic => return self.reader()?.show_cubic(),
-            Request::SaveWeights => {
-                let reader = self.reader()?;
-                let weights = reader.network.weights(self.model, reader.digits.len());
-                return Ok(Reply::File {
-                    bytes: weights.to_safetensors(&reader.digits).into(),
-                });
-            }
+            Request::SaveWeights => return self.save_weights(),
             Request::LoadWeights { file } => return self.load_weights(&file),
             Request::Compare { runs, settings } => {
                 return Ok(Reply::Comparison(compare(&runs, &settings)));
@@ -214,6 +208,18 @@ impl Session {
         trained
             .or_else(|| self.loaded.clone())
             .ok_or_else(|| Error::new(format!("The {} network is not trained yet.", self.model)))
+    }
+
+    fn save_weights(&self) -> Result<Reply> {
+        let Reader {
+            network, digits, ..
+        } = self.reader()?;
+        let weights = network.weights(self.model, digits.len());
+        let file = weights.to_safetensors(&digits).map_err(|e| {
+            let refused = "network diverged: its weights cannot be saved";
+            e.of(format!("The {} {refused}", self.model))
+        })?;
+        Ok(Reply::File { bytes: file.into() })
     }
 
     fn load_weights(&mut self, file: &[u8]) -> Result<Reply> {

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use self::statistics::{margin_of_error, mean, standard_deviation};
-use super::{History, Metrics, Run, Settings, verdict::verdict};
+use super::{History, Metrics, Run, Score, Settings, verdict::verdict};
 use crate::model::ModelKind;
 
 /// What the runs say about the models.
@@ -25,6 +25,21 @@ pub struct Comparison {
     pub curves: BTreeMap<ModelKind, Curves>,
     /// Paired differences over the complete runs; empty with fewer than two.
     pub differences: Vec<Difference>,
+    /// Each model's scores on the test images over the complete runs; before there is one, of the
+    /// last run. A model whose scores are not finite is left out.
+    pub tests: BTreeMap<ModelKind, TestScores>,
+}
+
+/// A model's scores on the test images over some runs.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct TestScores {
+    /// How many runs.
+    pub runs: u32,
+    /// Means over them.
+    pub mean: Score,
+    /// Sample standard deviations; not numbers of fewer than two.
+    pub sd: Score,
 }
 
 /// A model's metrics over the runs.
@@ -47,7 +62,7 @@ pub struct Curves {
 pub struct Band {
     /// Mean over the runs in which the epoch's value is finite; not a number where none is.
     pub mean: Vec<f64>,
-    /// Sample standard deviation over the same runs; 0 for a single one.
+    /// Sample standard deviation over the same runs; not a number of fewer than two.
     pub sd: Vec<f64>,
 }
 
@@ -115,6 +130,7 @@ pub fn compare(runs: &[Run], settings: &Settings) -> Comparison {
         epoch: runs.last().map_or(0, common_epoch) as u32,
         curves: curves(runs),
         differences,
+        tests: test_scores(runs, settings),
     }
 }
 
@@ -167,14 +183,49 @@ fn band(histories: &[&History], metric: impl Fn(&History) -> &Vec<f64>) -> Band 
     band
 }
 
+fn test_scores(runs: &[Run], settings: &Settings) -> BTreeMap<ModelKind, TestScores> {
+    let mut ended: Vec<_> = runs
+        .iter()
+        .filter(|run| is_complete(run, settings))
+        .collect();
+    if ended.is_empty() {
+        ended.extend(runs.last());
+    }
+    let tested = ModelKind::ALL.into_iter().filter_map(|kind| {
+        let scores = ended.iter().filter_map(|run| run.models.get(&kind)?.test);
+        let (losses, accuracies): (Vec<_>, Vec<_>) = scores
+            .map(|Score { loss, accuracy }| (loss, accuracy))
+            .filter(|(loss, accuracy)| loss.is_finite() && accuracy.is_finite())
+            .unzip();
+        let score = |statistic: fn(&[f64]) -> f64| Score {
+            loss: statistic(&losses),
+            accuracy: statistic(&accuracies),
+        };
+        let scores = TestScores {
+            runs: losses.len() as u32,
+            mean: score(mean),
+            sd: score(standard_deviation),
+        };
+        (scores.runs > 0).then_some((kind, scores))
+    });
+    tested.collect()
+}
+
 fn differences(runs: &[Run], settings: &Settings) -> Vec<Difference> {
+    // Accuracies are multiples of one image; with fewer images, the steps are larger.
+    let images = runs.iter().filter_map(|run| run.validation_images).min();
+    let image = images.map_or(0.0, |images| 1.0 / f64::from(images.max(1)));
     let mut differences = Vec::new();
     for pair in PAIRS {
         for at in [At::Last, At::Best] {
             for metric in [Metric::ValLoss, Metric::ValAccuracy] {
                 let values = paired_values(runs, settings, pair, at, metric);
+                let step = match metric {
+                    Metric::ValLoss => 0.0,
+                    Metric::ValAccuracy => image,
+                };
                 if values.len() >= 2 {
-                    differences.push(difference(&values, pair, at, metric));
+                    differences.push(difference(&values, step, pair, at, metric));
                 }
             }
         }
@@ -207,8 +258,10 @@ pub(super) fn paired_values(
     pairs.collect()
 }
 
+/// The difference of paired values, which are multiples of `step`.
 fn difference(
     values: &[(f64, f64)],
+    step: f64,
     (model, other): (ModelKind, ModelKind),
     at: At,
     metric: Metric,
@@ -219,7 +272,7 @@ fn difference(
         Metric::ValLoss => count(|&difference| difference < 0.0),
         Metric::ValAccuracy => count(|&difference| difference > 0.0),
     };
-    let (mean, margin) = (mean(&differences), margin_of_error(&differences));
+    let (mean, margin) = (mean(&differences), margin_of_error(&differences, step));
     Difference {
         model,
         other,

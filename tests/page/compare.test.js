@@ -121,7 +121,8 @@ inEachBrowser("Comparison", (bench) => {
       assert.ok(low <= middle && middle <= high, interval);
       assert.match(wins, /^[012] of 2/);
     }
-    assert.match(await page.text("#test-scores tr[data-model=dense]"), /0\.\d+ ± 0\.\d+/);
+    await page.until("test scores of both runs", () =>
+      /0\.\d+ ± 0\.\d+/.test(document.querySelector("#test-scores tr[data-model=dense]")?.textContent));
     const accents = await pixels(page, LOSS, Object.values(ACCENTS.light));
     assert.ok(accents.every((count) => count > 50), `${accents}`);
   });

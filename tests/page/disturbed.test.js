@@ -61,6 +61,74 @@ inEachBrowser("A lost worker", (bench) => {
       await expectAll();
     });
   }
+
+  /**
+   * Trains until the model is lost.
+   * @param {string} model
+   * @param {string} hash
+   */
+  async function lose(model, hash) {
+    bench.tolerated = /sabotage|is not the one of this build/;
+    const { small: page, smallServer: server } = bench;
+    server.spoil(/mnist_cubic\.js$/, trapping(model));
+    await page.openNew(hash);
+    await page.click("Train");
+    await page.reach("failed");
+    server.mend();
+    return page;
+  }
+
+  /**
+   * Presses buttons one right after another, before anything else can happen.
+   * @param {Page} page
+   * @param {string[]} selectors
+   */
+  const press = (page, selectors) => page.run((all) => {
+    for (const selector of all) /** @type {HTMLButtonElement} */ (document.querySelector(selector)).click();
+  }, selectors);
+
+  test("stays lost while settings are changed, and goes on then", async () => {
+    const page = await lose("control", `${MANY}&control=1`);
+    await page.run((epochs) => (location.hash = `epochs=${epochs + 1}&control=1`), EPOCHS);
+    await page.until("the settings", (epochs) => document.querySelector("#settings-summary")?.textContent?.includes(`${epochs + 1} epochs`), EPOCHS);
+    assert.equal(await page.state(), "failed");
+    await page.click("Go on");
+    await page.reach("finished");
+    const rows = await page.history();
+    assert.equal(rows.length, EPOCHS);
+    for (const models of rows) assert.deepEqual(Object.keys(models).sort(), ["control", "custom", "dense"]);
+  });
+
+  test("can be stopped without, and the words follow", async () => {
+    const page = await lose("custom", "epochs=1000");
+    assert.match(await page.text("#status"), /The others train on, and .* its run from the beginning\.$/);
+    await page.click("Stop");
+    await page.until("the end of the others", () =>
+      /What is shown stays; a click starts it again\.$/.test(document.querySelector("#status")?.textContent ?? ""));
+    await page.click("Go on");
+    await page.reach("finished");
+    assert.match(await page.text("#status"), /^Stopped/);
+  });
+
+  test("can be stopped while it is started again", async () => {
+    const page = await lose("custom", "epochs=1000");
+    await press(page, ["#way-on button", "#stop"]);
+    await page.reach("finished");
+    assert.match(await page.text("#status"), /^Stopped/);
+    const { length } = await page.history();
+    assert.ok(length < 1000, `${length} epochs`);
+  });
+
+  test("can be paused while it is started again", async () => {
+    const page = await lose("custom", MANY);
+    await press(page, ["#way-on button", "#pause"]);
+    await page.reach("paused");
+    await page.until("the lost one's run", () => /In epoch \d+ of/.test(document.querySelector(".answer.custom")?.textContent ?? ""));
+    assert.equal(await page.state(), "paused");
+    await page.click("Resume");
+    await page.reach("finished");
+    await expectWhole(page, EPOCHS);
+  });
 }, { together: true });
 
 inEachBrowser("A training", (bench) => {

@@ -90,6 +90,22 @@ inEachBrowser("Pad", (bench) => {
     assert.equal(await inkAfter(page, one), 0);
   });
 
+  test("a stroke that is taken back while it is drawn goes, and leaves the one before as it was", async () => {
+    const page = bench.small;
+    await page.open();
+    const place = await findPad(page);
+    await draw(page, [[[0.3, 0.2], [0.3, 0.8]]]);
+    const first = await ink(page);
+    const actions = strokeActions([[0.6, 0.2], [0.6, 0.5], [0.9, 0.5], [0.9, 0.9]].map(place));
+    await perform(page, [{ kind: "mouse", actions: actions.slice(0, 3) }]);
+    await inkAfter(page, first);
+    await page.run((keys) => document.body.dispatchEvent(new KeyboardEvent("keydown", keys)),
+      { key: "z", ctrlKey: true, bubbles: true, cancelable: true });
+    await perform(page, [{ kind: "mouse", actions: actions.slice(3) }]);
+    assert.equal(await ink(page), first);
+    await page.click("Clear");
+  });
+
   test("answers while one draws", async () => {
     const page = bench.small;
     const place = await findPad(page);

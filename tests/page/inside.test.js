@@ -69,7 +69,9 @@ inEachBrowser("Look inside", (bench) => {
       const matrix = await confusion(page, model);
       assert.deepEqual(matrix.map(sum), [40, 40, 40, 40]);
       const right = sum(matrix.map((row, at) => row[at])) / 160;
-      assert.equal(await page.text(`#test-scores tr[data-model=${model}] [data-metric=test_accuracy]`), right.toFixed(4));
+      await page.until(`an accuracy of ${right}`, (kind, wanted) =>
+        document.querySelector(`#test-scores tr[data-model=${kind}] [data-metric=test_accuracy]`)?.textContent === wanted,
+      model, right.toFixed(4));
     }
     const cell = await page.run(() => {
       const choice = document.querySelector(".scroll.dense td:not(.right) button");

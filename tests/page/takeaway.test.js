@@ -125,4 +125,14 @@ inEachBrowser("Take away", (bench) => {
     assert.deepEqual(await page.answers(), before);
     assert.equal(await page.state(), "finished");
   });
+
+  test("weights that are no numbers are not saved, and the page says why", async () => {
+    const page = bench.small;
+    await page.open("epochs=1&lr=10");
+    await page.click("Train");
+    await page.reach("finished");
+    await page.click("Save the custom network’s weights");
+    const said = await page.until("a word on the file", () => document.querySelector("#takeaway-note").textContent);
+    assert.match(said, /^The custom network diverged: its weights cannot be saved: \S+: value \d+ is NaN, expected a finite number$/);
+  });
 });

@@ -44,7 +44,7 @@ export function createAnswer(app, kind) {
       }
       heading.replaceChildren(
         make("span", { class: `mark ${kind}`, "aria-hidden": "true" }),
-        `${capital(model.name)} network`,
+        `${capital(kind)} network`,
       );
       source.textContent = origin(model, app);
       const outcome = reply?.outcome;

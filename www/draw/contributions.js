@@ -30,6 +30,7 @@ export function createContributions(app, sheet, unit) {
 
   /** What is shown; `null` with nothing to show. @type {Contributions | null} */
   let parts = null;
+  let diverged = false;
   /** @type {Block[]} */
   let blocks = [];
   let laid = "";
@@ -37,8 +38,9 @@ export function createContributions(app, sheet, unit) {
   const paint = () => {
     all.hidden = parts === null;
     if (parts === null) {
-      sentence.textContent =
-        "Draw a digit, or pick a test digit: here you will see how the custom network’s cubic layer comes to its answer.";
+      sentence.textContent = diverged
+        ? "The custom network diverged: it has no answer that could be taken apart."
+        : "Draw a digit, or pick a test digit: here you will see how the custom network’s cubic layer comes to its answer.";
       return;
     }
     sentence.textContent = explain(parts);
@@ -62,7 +64,8 @@ export function createContributions(app, sheet, unit) {
       () => app.explain(sheet.content),
       (answer) => {
         // Diverged weights add nothing that one could draw.
-        parts = answer?.scores.every(Number.isFinite) ? answer : null;
+        diverged = answer !== null && !answer.scores.every(Number.isFinite);
+        parts = diverged ? null : answer;
         paint();
       },
     ),

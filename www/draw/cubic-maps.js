@@ -28,10 +28,13 @@ export function createCubicMaps(app, unit) {
 
   /** @type {Weights | null} */
   let weights = null;
+  let diverged = false;
   const paint = () => {
     all.hidden = weights === null;
     if (weights === null) {
-      words.textContent = "Once the custom network has weights, those of its cubic layer are shown here.";
+      words.textContent = diverged
+        ? "The custom network diverged: its cubic layer’s weights are no numbers any more."
+        : "Once the custom network has weights, those of its cubic layer are shown here.";
       return;
     }
     const { inputs, units, v, w } = weights;
@@ -47,7 +50,8 @@ export function createCubicMaps(app, unit) {
       () => app.showCubic(),
       (answer) => {
         // Diverged weights have no colour.
-        weights = answer && [...answer.v, ...answer.w].every(Number.isFinite) ? answer : null;
+        diverged = answer !== null && ![...answer.v, ...answer.w].every(Number.isFinite);
+        weights = diverged ? null : answer;
         paint();
       },
     ),

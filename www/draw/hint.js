@@ -42,17 +42,17 @@ export function hint(content, models, replies, label) {
  * @param {PerModel<ReplyOf<"prediction">>} replies
  */
 function agreement(models, replies) {
-  const said = models.flatMap(({ kind, name }) => {
+  const said = models.flatMap(({ kind }) => {
     const outcome = replies[kind]?.outcome;
     if (outcome?.type !== "answer") return [];
-    return [{ name, digit: outcome.digits[likeliest(outcome.probabilities)] }];
+    return [{ kind, digit: outcome.digits[likeliest(outcome.probabilities)] }];
   });
   const [first] = said;
   if (!first || said.length < 2) return "";
   if (said.every(({ digit }) => digit === first.digit)) {
     return `${said.length === 2 ? "Both" : "All"} networks see a ${first.digit}.`;
   }
-  return `The networks disagree: ${listText(said.map(({ name, digit }) => `${name} sees a ${digit}`))}.`;
+  return `The networks disagree: ${listText(said.map(({ kind, digit }) => `${kind} sees a ${digit}`))}.`;
 }
 
 /**
@@ -61,11 +61,11 @@ function agreement(models, replies) {
  * @param {(kind: ModelKind) => string | null} sentence
  */
 function sentences(models, sentence) {
-  const said = models.map((model) => ({ name: model.name, text: sentence(model.kind) }));
+  const said = models.map(({ kind }) => ({ kind, text: sentence(kind) }));
   const [first] = said;
   if (!first) return "";
   if (said.every(({ text }) => text === first.text)) return first.text ?? "";
   return said
-    .flatMap(({ name, text }) => (text === null ? [] : text.includes(name) ? text : `${capital(name)} network: ${text}`))
+    .flatMap(({ kind, text }) => (text === null ? [] : text.includes(kind) ? text : `${capital(kind)} network: ${text}`))
     .join(" ");
 }

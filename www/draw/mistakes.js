@@ -41,11 +41,11 @@ export function createMistakes(app, sheet, shown) {
     if (filter.type === "cell" ? !kinds.includes(filter.kind) : kinds.length === 1) filter = { type: "wrong" };
     tell();
     matrices.replaceChildren(
-      ...present(app).flatMap(({ kind, name }) => {
+      ...present(app).flatMap(({ kind }) => {
         const inspection = inspections[kind];
         if (inspection) return [createConfusion(kind, inspection, origins[kind] ?? "", filter, choose)];
         // It may have diverged.
-        return kinds.length > 0 ? [make("p", { class: "quiet" }, `${capital(name)} network: ${origins[kind] ?? ""}`)] : [];
+        return kinds.length > 0 ? [make("p", { class: "quiet" }, `${capital(kind)} network: ${origins[kind] ?? ""}`)] : [];
       }),
     );
     filters.replaceChildren(...(kinds.length > 1 ? [choice("Networks disagree", { type: "disagree" })] : []));
@@ -123,7 +123,6 @@ export function createMistakes(app, sheet, shown) {
       .join(";");
   const look = (/** @type {Event} */ event) => {
     tell();
-    if (app.state === "loading") return;
     if (app.state === "training") {
       if (app.inspected && app.inspected !== ended) inspect();
       ended = app.inspected;
@@ -136,7 +135,7 @@ export function createMistakes(app, sheet, shown) {
   };
   for (const event of ["state", "weights", "models", "data"]) app.addEventListener(event, look);
   paint();
-  if (app.state !== "training" && app.state !== "loading") inspect();
+  if (app.state !== "training") inspect();
   return view;
 }
 

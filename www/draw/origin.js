@@ -66,7 +66,7 @@ export function knowledge(models) {
   if (able.every((model) => model.digits.join() === first.digits.join())) {
     return `The networks know only the digits ${listText(first.digits)}. Whatever you draw, they look for one of these.`;
   }
-  const each = able.map((model) => `the ${model.name} network knows only ${listText(model.digits)}`);
+  const each = able.map((model) => `the ${model.kind} network knows only ${listText(model.digits)}`);
   return `Mind that ${listText(each)}.`;
 }
 

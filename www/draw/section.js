@@ -87,12 +87,12 @@ export function mountPadSection(body, app, sheet) {
  */
 function spoken(models, replies) {
   return models
-    .flatMap(({ kind, name }) => {
+    .flatMap(({ kind }) => {
       const outcome = replies[kind]?.outcome;
       if (outcome?.type !== "answer") return [];
       const best = likeliest(outcome.probabilities);
       const share = Math.round((outcome.probabilities[best] ?? 0) * 100);
-      return [`${capital(name)} network: ${outcome.digits[best]}, ${share} percent.`];
+      return [`${capital(kind)} network: ${outcome.digits[best]}, ${share} percent.`];
     })
     .join(" ");
 }

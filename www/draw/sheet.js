@@ -12,6 +12,8 @@ export class Sheet extends EventTarget {
   #content = { type: "strokes", strokes: [] };
   /** @type {Input[]} */
   #past = [];
+  /** The stroke that is being drawn; none once it was taken back. @type {Point[] | null} */
+  #open = null;
 
   get content() {
     return this.#content;
@@ -31,17 +33,18 @@ export class Sheet extends EventTarget {
    */
   begin(point) {
     const strokes = this.#content.type === "strokes" ? this.#content.strokes : [];
+    const stroke = [point];
     this.#past.push(this.#content);
-    this.#set({ type: "strokes", strokes: [...strokes, [point]] });
+    this.#set({ type: "strokes", strokes: [...strokes, stroke] });
+    this.#open = stroke;
   }
 
   /**
-   * Lengthens the last stroke.
+   * Lengthens the stroke that was begun last, unless something has come after it.
    * @param {Point[]} points
    */
   extend(points) {
-    if (this.#content.type !== "strokes") return;
-    const stroke = this.#content.strokes.at(-1);
+    const stroke = this.#open;
     if (!stroke) return;
     const before = stroke.length;
     for (const point of points) {
@@ -78,6 +81,7 @@ export class Sheet extends EventTarget {
   /** @param {Input} content */
   #set(content) {
     this.#content = content;
+    this.#open = null;
     this.dispatchEvent(new Event("change"));
   }
 }

@@ -70,7 +70,7 @@ export function mountCurves(app) {
     byId("chart-note").hidden = notes.length === 0;
     box("keras").disabled = !notebook();
     const kerasNote = notebook()
-      ? box("keras").checked &&
+      ? shown().reference &&
         "Dotted: the same networks in Keras, mean of ten seeds; shaded: ± one standard deviation."
       : "The Keras reference was made with the notebook’s settings: digits 0, 2, 5, 50 epochs, batches of 32, learning rate 0.01.";
     setText(byId("keras-note"), kerasNote || "");
@@ -123,16 +123,18 @@ export function mountCurves(app) {
     });
   }
 
+  async function wantReference() {
+    reference ??= await keras().catch((error) => {
+      box("keras").checked = false;
+      trouble = sentenceOf(error);
+      return null;
+    });
+  }
+
   byId("curves").addEventListener("change", async (event) => {
     const target = /** @type {HTMLInputElement} */ (event.target);
     trouble = "";
-    if (target.id === "show-keras" && target.checked) {
-      reference ??= await keras().catch((error) => {
-        target.checked = false;
-        trouble = sentenceOf(error);
-        return null;
-      });
-    }
+    if (target.id === "show-keras" && target.checked) await wantReference();
     draw();
   });
   byId("save-picture").addEventListener("click", async () => {
@@ -156,4 +158,6 @@ export function mountCurves(app) {
     charts.forEach(({ chart }) => chart.redraw()),
   );
   draw();
+  // A browser may have kept the tick of the last visit.
+  if (box("keras").checked) wantReference().then(draw);
 }

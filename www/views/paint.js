@@ -58,7 +58,7 @@ export function paintUnder(pen, lines) {
       fillBand(pen, reference.mean, reference.sd, 0.1);
       strokeCurve(pen, reference.mean, DASHES.reference, 1.25 * scale, 1);
     }
-    if (sd && singles.length > 1) fillBand(pen, values, sd, 0.18);
+    if (sd) fillBand(pen, values, sd, 0.18);
     for (const single of singles) strokeCurve(pen, single, DASHES[split], 0.75 * scale, 0.4);
   }
   context.restore();
@@ -152,9 +152,9 @@ function markBest(pen, epoch, value) {
 function fillBand(pen, mean, sd, alpha) {
   const { context } = pen;
   const points = mean.flatMap((value, index) =>
-    value === null || sd[index] === undefined
-      ? []
-      : [{ epoch: index + 1, low: value - sd[index], high: value + sd[index] }],
+    value !== null && Number.isFinite(sd[index])
+      ? [{ epoch: index + 1, low: value - sd[index], high: value + sd[index] }]
+      : [],
   );
   context.globalAlpha = alpha;
   context.beginPath();

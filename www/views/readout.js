@@ -75,9 +75,6 @@ function valueText(lines, kind, split, measure, epoch) {
   const value = line?.values[epoch - 1];
   const metric = metricOf(measure, split);
   if (value === null || (value === undefined && line?.diverged)) return "diverged";
-  const sd = line?.sd && line.singles.length > 1 ? line.sd[epoch - 1] : undefined;
-  return (
-    metricText(metric, value) +
-    (sd !== undefined && value !== undefined ? ` ± ${metricText(metric, sd)}` : "")
-  );
+  const sd = line?.sd?.[epoch - 1] ?? NaN; // of a single run there is none
+  return metricText(metric, value) + (Number.isFinite(sd) ? ` ± ${metricText(metric, sd)}` : "");
 }

@@ -71,8 +71,7 @@ export function mountRun(app) {
     }
   }
 
-  app.addEventListener("state", showState);
-  app.addEventListener("weights", showState);
+  for (const event of ["state", "weights", "models"]) app.addEventListener(event, showState);
   app.addEventListener("progress", showProgress);
   app.addEventListener("epoch", showProgress);
   showState();

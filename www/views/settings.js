@@ -60,6 +60,7 @@ export function mountSettings(app) {
         .map(({ message }) => message)
         .join(" "),
     );
+    setText(byId("problems-spoken"), app.problems.map(({ message }) => message).join(" "));
     if (app.problems.length > 0) details.toggleAttribute("open", true);
     setText(byId("settings-summary"), summary(app.settings));
     showNote();

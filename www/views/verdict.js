@@ -1,9 +1,10 @@
 // What the runs say, in sentences and in tables.
 
+import { KINDS } from "../kinds.js";
 import { byId, make, named } from "./dom.js";
 import { accuracyText, countText, lossText, metricText } from "./words.js";
 
-/** @import { Comparison, Difference, ModelKind, Run } from "../messages.d.ts" */
+/** @import { Comparison, Difference } from "../messages.d.ts" */
 /** @import { PageApp } from "../app.js" */
 
 /** @param {PageApp} app */
@@ -21,7 +22,7 @@ export function mountVerdict(app) {
     const comparison = app.comparison;
     const parts = [
       ...(comparison?.differences.length ? [differenceTable(comparison)] : []),
-      ...testTable(app.runs, app.training.experiment?.kinds ?? []),
+      ...(comparison ? testTable(comparison) : []),
     ];
     showTables(parts);
   }
@@ -100,40 +101,25 @@ const metricName = ({ metric }) => (metric === "val_loss" ? "validation loss" : 
 const signed = (metric, value) => (value > 0 ? "+" : "") + metricText(metric, value);
 
 /**
- * Scores on the test images, of the runs that have ended.
- * @param {Run[]} runs
- * @param {ModelKind[]} kinds
+ * Scores on the test images.
+ * @param {Comparison} comparison
  */
-function testTable(runs, kinds) {
-  const scores = kinds.map((kind) => ({
-    kind,
-    tests: runs.flatMap(({ models }) => models[kind]?.test ?? []),
-  }));
-  if (scores.every(({ tests }) => tests.length === 0)) return [];
-  const rows = scores.map(({ kind, tests }) =>
+function testTable({ tests }) {
+  const scores = KINDS.flatMap((kind) => {
+    const found = tests[kind];
+    return found ? [{ kind, ...found }] : [];
+  });
+  if (scores.length === 0) return [];
+  const rows = scores.map(({ kind, mean, sd }) =>
     make(
       "tr",
       { "data-model": kind },
       make("th", { scope: "row" }, named(kind)),
-      make(
-        "td",
-        { "data-metric": "test_loss" },
-        spread(
-          tests.map(({ loss }) => loss),
-          lossText,
-        ),
-      ),
-      make(
-        "td",
-        { "data-metric": "test_accuracy" },
-        spread(
-          tests.map(({ accuracy }) => accuracy),
-          accuracyText,
-        ),
-      ),
+      make("td", { "data-metric": "test_loss" }, withDeviation(mean.loss, sd.loss, lossText)),
+      make("td", { "data-metric": "test_accuracy" }, withDeviation(mean.accuracy, sd.accuracy, accuracyText)),
     ),
   );
-  const several = scores.some(({ tests }) => tests.length > 1);
+  const several = scores.some(({ runs }) => runs > 1);
   return [
     make(
       "table",
@@ -141,7 +127,7 @@ function testTable(runs, kinds) {
       make(
         "caption",
         {},
-        `On the test images, which took no part in any choice${several ? " (mean ± standard deviation over the runs)" : ""}.`,
+        `On the test images, which took no part in any choice${several ? " (mean ± standard deviation over the complete runs)" : ""}.`,
       ),
       make(
         "thead",
@@ -160,13 +146,8 @@ function testTable(runs, kinds) {
 }
 
 /**
- * @param {number[]} values
+ * @param {number} mean
+ * @param {number} sd Not a number of a single run.
  * @param {(value: number) => string} text
  */
-function spread(values, text) {
-  if (values.length === 0) return "";
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  if (values.length === 1) return text(mean);
-  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1);
-  return `${text(mean)} ± ${text(Math.sqrt(variance))}`;
-}
+const withDeviation = (mean, sd, text) => text(mean) + (Number.isFinite(sd) ? ` ± ${text(sd)}` : "");

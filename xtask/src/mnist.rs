@@ -3,7 +3,7 @@
 use std::{
     env, fs,
     io::{ErrorKind, Read},
-    path::{Path, PathBuf},
+    path::{self, Path, PathBuf},
 };
 
 use anyhow::{Context, Result, anyhow, bail};
@@ -88,7 +88,8 @@ impl Mnist {
     /// Reads and checks the four files of a folder.
     fn read(folder: &Path) -> Result<Self> {
         Ok(Self {
-            folder: folder.to_path_buf(),
+            // Absolute, as commands that read it run elsewhere.
+            folder: path::absolute(folder)?,
             train: [read(folder, &TRAIN_IMAGES)?, read(folder, &TRAIN_LABELS)?],
             test: [read(folder, &TEST_IMAGES)?, read(folder, &TEST_LABELS)?],
         })

@@ -89,7 +89,7 @@ pub fn product(a: Matrix, b: Matrix) -> Vec<f32> {
 
 /// Where tiles of `size` begin that cover `count`: the last one covers some of the one before it
 /// again, so that all are whole. Where `count` is less, tiles are of one.
-fn tiles(count: usize, size: usize) -> impl Iterator<Item = usize> {
+pub fn tiles(count: usize, size: usize) -> impl Iterator<Item = usize> {
     let size = if count < size { 1 } else { size };
     (0..count).step_by(size).map(move |at| at.min(count - size))
 }

@@ -1,5 +1,7 @@
 //! Products with matrices that are mostly zeros. Images are: four of five pixels are paper.
 
+use super::matrix::tiles;
+
 /// Values of the result that are computed at once: as many as stay in registers.
 const BLOCK: usize = 52;
 
@@ -89,8 +91,7 @@ impl Sparse {
         let mut product = vec![0.0; self.rows() * width];
         for (row, product) in product.chunks_exact_mut(width).enumerate() {
             let entries = self.row(row);
-            // The last block covers some of the one before it again, so that all are whole.
-            for at in (0..width).step_by(BLOCK).map(|at| at.min(width - BLOCK)) {
+            for at in tiles(width, BLOCK) {
                 let (start, product) = (&start[at..at + BLOCK], &mut product[at..at + BLOCK]);
                 // SAFETY: columns are less than `columns`, for each of which `b` has `width` values,
                 // as asserted; and at + BLOCK is at most `width`.

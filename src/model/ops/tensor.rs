@@ -64,7 +64,8 @@ pub fn is_recorded<const D: usize>(tensor: &Tensor<D>) -> bool {
 
 /// Takes a tensor of the plain device apart.
 pub fn into_inner<const D: usize>(tensor: Tensor<D>) -> Inner {
-    // PANIC: all devices come from `model::device`.
+    // PANIC: tensors begin on the plain device, in `from_values`; the recorded ones of training are
+    // told apart by `is_recorded`, and burn takes the record off before its optimiser.
     tensor
         .try_into_primitive::<NdArray>()
         .expect("tensors are on the plain device")
@@ -72,7 +73,7 @@ pub fn into_inner<const D: usize>(tensor: Tensor<D>) -> Inner {
 
 /// Takes a tensor of the autodiff device apart.
 pub fn into_recorded<const D: usize>(tensor: Tensor<D>) -> Recorded {
-    // PANIC: all devices come from `model::device`.
+    // PANIC: as for `into_inner`; a training network and its batch are recorded together.
     tensor
         .try_into_primitive::<Autodiff<NdArray>>()
         .expect("tensors are on the autodiff device")

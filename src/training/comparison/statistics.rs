@@ -5,10 +5,10 @@ pub fn mean(values: &[f64]) -> f64 {
     values.iter().sum::<f64>() / values.len() as f64
 }
 
-/// The sample standard deviation; 0 for a single value, not a number without values.
+/// The sample standard deviation; not a number with fewer than two values.
 pub fn standard_deviation(values: &[f64]) -> f64 {
     if values.len() < 2 {
-        return values.first().map_or(f64::NAN, |_| 0.0);
+        return f64::NAN;
     }
     let mean = mean(values);
     let squares: f64 = values.iter().map(|value| (value - mean).powi(2)).sum();
@@ -16,11 +16,13 @@ pub fn standard_deviation(values: &[f64]) -> f64 {
 }
 
 /// Half the width of the 95 % confidence interval of the mean, by Student's t; of two values or
-/// more.
-pub fn margin_of_error(values: &[f64]) -> f64 {
+/// more, which are differences of multiples of `step`.
+pub fn margin_of_error(values: &[f64], step: f64) -> f64 {
     let degrees_of_freedom = values.len().clamp(2, T_975.len() + 1) - 1;
-    let standard_error = standard_deviation(values) / (values.len() as f64).sqrt();
-    T_975[degrees_of_freedom - 1] * standard_error
+    // Values in steps may agree by chance. What was rounded to a step has, by that alone, a variance
+    // of step² / 12, and a difference of two has twice as much.
+    let deviation = standard_deviation(values).max(step / 6_f64.sqrt());
+    T_975[degrees_of_freedom - 1] * deviation / (values.len() as f64).sqrt()
 }
 
 /// The 0.975 quantiles of Student's t for 1 to 19 degrees of freedom, as many as 20 runs need; R's
@@ -42,7 +44,7 @@ mod tests {
         let one = [0.7, -1.6, -0.2, -1.2, -0.1, 3.4, 3.7, 0.8, 0.0, 2.0];
         let other = [1.9, 0.8, 1.1, 0.1, -0.1, 4.4, 5.5, 1.6, 4.6, 3.4];
         let differences: Vec<_> = one.iter().zip(other).map(|(a, b)| a - b).collect();
-        let (mean, margin) = (mean(&differences), margin_of_error(&differences));
+        let (mean, margin) = (mean(&differences), margin_of_error(&differences, 0.0));
         assert!((mean + 1.58).abs() < 1e-12);
         assert!((mean - margin + 2.4598858).abs() < 1e-6);
         assert!((mean + margin + 0.7001142).abs() < 1e-6);
@@ -80,7 +82,8 @@ mod tests {
 
     #[test]
     fn deviations_need_two_values() {
-        assert_eq!(standard_deviation(&[3.0]), 0.0);
+        assert!(standard_deviation(&[]).is_nan());
+        assert!(standard_deviation(&[3.0]).is_nan());
         assert_eq!(standard_deviation(&[1.0, 3.0]), 2_f64.sqrt());
         assert!(mean(&[]).is_nan());
     }

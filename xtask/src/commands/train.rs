@@ -20,10 +20,13 @@ pub fn train(paths: &Paths, args: &[OsString]) -> Result<()> {
     }
     let mnist = Mnist::find()?.context("MNIST cannot be had here; set MNIST_DIR")?;
     say("Compiling the networks for this machine (minutes at first, then seconds)");
+    // Where the caller stands: the names of files in `args` are meant from there.
     run(Command::new(cargo())
-        .args(["run", "--package=mnist-cubic", "--features=cli"])
+        .arg("run")
+        .arg("--manifest-path")
+        .arg(paths.root.join("Cargo.toml"))
+        .args(["--package=mnist-cubic", "--features=cli"])
         .args(["--example", "train", "--"])
         .args(args)
-        .env("MNIST_DIR", mnist.folder)
-        .current_dir(&paths.root))
+        .env("MNIST_DIR", mnist.folder))
 }

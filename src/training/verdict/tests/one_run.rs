@@ -1,8 +1,17 @@
 use super::{falling, rising, set_test, verdict};
 use crate::{
-    model::ModelKind::{Control, Custom, Dense},
-    training::made_up::{history, run},
+    model::ModelKind::{self, Control, Custom, Dense},
+    training::{
+        made_up::{history, run},
+        verdict::one_run::spread,
+    },
 };
+
+/// Means and standard deviations over ten seeds in Keras, epoch by epoch.
+const KERAS: &str = include_str!(concat!(
+    env!("CARGO_MANIFEST_DIR"),
+    "/tests/keras/reference.json"
+));
 
 #[test]
 fn one_run_as_in_the_notebook() {
@@ -95,6 +104,30 @@ fn one_run_with_the_control() {
         "The control network, which has a dense layer in place of the cubic one, is at 0.110: too \
          close to the custom network's for one run to credit or blame the cubic layer."
     );
+}
+
+#[test]
+fn losses_spread_as_in_keras() {
+    let keras: serde_json::Value = serde_json::from_str(KERAS).expect("JSON");
+    for kind in ModelKind::ALL {
+        let last = |statistic: &str| {
+            let values = keras[kind.name()]["val_loss"][statistic].as_array();
+            let last = values.and_then(|epochs| epochs.last()?.as_f64());
+            last.expect("a number for each epoch")
+        };
+        let keras = last("sd") / last("mean");
+        assert!((spread(kind) - keras).abs() < 0.005, "{kind}: {keras}");
+    }
+}
+
+/// Two runs of the custom network often lie a quarter apart.
+#[test]
+fn one_run_neither_credits_nor_blames_the_layer_for_what_a_seed_explains() {
+    for control in [0.08, 0.12] {
+        let models = [(Custom, 0.1), (Dense, 0.05), (Control, control)];
+        let run = run(models.map(|(kind, loss)| (kind, falling(loss, 0.99))));
+        assert!(verdict(&[run], 4)[2].contains("too close"), "{control}");
+    }
 }
 
 #[test]
