@@ -197,25 +197,21 @@ fn enlarged_digits_are_read_as_well_as_direct_ones() {
     }
 }
 
+/// The steps to a pixel's neighbours, clockwise from the one above, on a bitmap whose ink does not
+/// reach its edge.
+fn ring(side: usize) -> [isize; 8] {
+    let side = side as isize;
+    [-side, 1 - side, 1, 1 + side, side, side - 1, -1, -1 - side]
+}
+
 /// The middle line of a bitmap's ink, one pixel thin: Zhang and Suen 1984,
 /// <https://doi.org/10.1145/357994.358023>.
 fn thinned(side: usize, mut ink: Vec<bool>) -> Vec<bool> {
-    // The neighbours, clockwise from the one above; ink does not reach the bitmap's edge.
-    let ring = [
-        -(side as isize),
-        1 - side as isize,
-        1,
-        1 + side as isize,
-        side as isize,
-        side as isize - 1,
-        -1,
-        -1 - side as isize,
-    ];
     loop {
         let mut changed = false;
         for (a, b) in [([2, 4], [0, 6]), ([0, 6], [2, 4])] {
             let goes = |i: usize| {
-                let n = ring.map(|step| ink[i.wrapping_add_signed(step)]);
+                let n = ring(side).map(|step| ink[i.wrapping_add_signed(step)]);
                 let neighbours = n.iter().filter(|&&inked| inked).count();
                 let begins = (0..8).filter(|&k| !n[k] && n[(k + 1) % 8]).count();
                 (2..=6).contains(&neighbours)
@@ -234,16 +230,30 @@ fn thinned(side: usize, mut ink: Vec<bool>) -> Vec<bool> {
     }
 }
 
-/// A line as strokes: one from each of its pixels to each neighbour.
-fn traced(side: usize, line: &[bool]) -> Vec<Vec<[f32; 2]>> {
+/// A line as strokes: each goes on from pixel to pixel, at best from an end, until there is no more.
+fn traced(side: usize, mut line: Vec<bool>) -> Vec<Vec<[f32; 2]>> {
     let place = |i: usize| [i % side, i / side].map(|at| (at as f32 + 0.5) / side as f32);
-    let pixels = (0..line.len()).filter(|&i| line[i]);
-    let strokes = pixels.flat_map(|i| {
-        let next = [1, side - 1, side, side + 1].map(|step| i + step);
-        let next = next.into_iter().filter(|&next| line[next]);
-        next.map(move |next| vec![place(i), place(next)])
-    });
-    strokes.collect()
+    let neighbours = |line: &[bool], i: usize| -> Vec<usize> {
+        let ring = ring(side);
+        // Those beside come before those across a corner.
+        let next = [0, 2, 4, 6, 1, 3, 5, 7].map(|k: usize| i.wrapping_add_signed(ring[k]));
+        next.into_iter().filter(|&next| line[next]).collect()
+    };
+    let mut strokes = Vec::new();
+    while let Some(mut at) = (0..line.len())
+        .filter(|&i| line[i])
+        .min_by_key(|&i| neighbours(&line, i).len())
+    {
+        line[at] = false;
+        let mut stroke = vec![place(at)];
+        while let Some(&next) = neighbours(&line, at).first() {
+            line[next] = false;
+            stroke.push(place(next));
+            at = next;
+        }
+        strokes.push(stroke);
+    }
+    strokes
 }
 
 /// The way that drawings take: as lines without thickness, which get the pen's.
@@ -261,7 +271,7 @@ fn digits_drawn_again_with_the_pen_are_read_as_well() {
         .iter()
         .map(|image| {
             let ink = drawn(image, &pad).iter().map(|&v| v >= 128).collect();
-            image_of_strokes(&traced(pad.side, &thinned(pad.side, ink))).unwrap()
+            image_of_strokes(&traced(pad.side, thinned(pad.side, ink))).unwrap()
         })
         .collect();
     for model in [ModelKind::Custom, ModelKind::Dense] {
