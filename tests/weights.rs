@@ -120,7 +120,7 @@ fn bad_files_are_refused_with_the_tensors_name() {
 /// What is written can be read: weights of a network that diverged are not written.
 #[test]
 fn weights_that_are_no_numbers_are_not_written() {
-    for (value, text) in [(f32::NAN, "NaN"), (f32::NEG_INFINITY, "-inf")] {
+    let with = |value| {
         let mut weights = Weights::default();
         for layer in layers(ModelKind::Dense, 3) {
             for tensor in layer.tensors() {
@@ -131,14 +131,23 @@ fn weights_that_are_no_numbers_are_not_written() {
                 weights.insert(tensor, values);
             }
         }
-        let refusal = format!("dense2.bias: value 7 is {text}, expected a finite number");
+        weights
+    };
+    let refusal =
+        |value: &str| format!("dense2.bias: value 7 is {value}, expected a finite number");
+    for (value, text) in [(f32::NAN, "NaN"), (f32::NEG_INFINITY, "-inf")] {
+        let weights = with(value);
         for file in [
             weights.to_safetensors(&[0, 2, 5]),
             weights.to_safetensors_f16(&[0, 2, 5]),
         ] {
-            assert_eq!(file.unwrap_err().to_string(), refusal);
+            assert_eq!(file.unwrap_err().to_string(), refusal(text));
         }
     }
+    let large = with(1e6);
+    assert!(large.to_safetensors(&[0, 2, 5]).is_ok());
+    let halved = large.to_safetensors_f16(&[0, 2, 5]).unwrap_err();
+    assert_eq!(halved.to_string(), refusal("inf"));
 }
 
 #[test]

@@ -177,7 +177,7 @@ export class PageApp extends EventTarget {
   async reset() {
     this.#fail(null);
     await this.training.reset();
-    await this.training.goOn().catch((error) => this.#failTraining(error));
+    await this.training.goOn();
     this.#useControl();
     await this.wantFirstWeights();
   }
@@ -256,14 +256,8 @@ export class PageApp extends EventTarget {
   }
 
   async #goOn() {
-    this.#fail(null);
-    await this.training.goOn().catch((error) => this.#failTraining(error));
+    await this.training.goOn();
     this.#tell("weights");
-  }
-
-  /** @param {unknown} error */
-  #failTraining(error) {
-    this.#fail({ about: "training", sentence: sentenceOf(error), action: "Go on", act: () => this.#goOn() });
   }
 
   /** @param {Failure | null} failure */

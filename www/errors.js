@@ -9,7 +9,7 @@ export const sentenceOf = (error) => (error instanceof Error ? error.message : S
 /**
  * That networks' workers are gone, and what a click will do.
  * @param {{ kind: string, reason: string }[]} losses
- * @param {boolean} cutOff Whether their runs were.
+ * @param {boolean} cutOff Whether a run was.
  * @param {boolean} othersTrain
  */
 export function sentenceOfLoss(losses, cutOff, othersTrain) {
@@ -17,6 +17,6 @@ export function sentenceOfLoss(losses, cutOff, othersTrain) {
     ({ kind, reason }) => `The ${kind} network’s worker has stopped: ${reason.replace(/\.$/, "")}.`,
   );
   const stays = othersTrain ? "The others train on, and what is shown stays" : "What is shown stays";
-  const [it, run] = losses.length > 1 ? ["them", "their runs"] : ["it", "its run"];
-  return `${what.join(" ")} ${stays}; a click starts ${it} again${cutOff ? `, and ${run} from the beginning` : ""}.`;
+  const it = losses.length > 1 ? "them" : "it";
+  return `${what.join(" ")} ${stays}; a click starts ${it} again${cutOff ? " and goes on with the training" : ""}.`;
 }

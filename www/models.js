@@ -64,15 +64,31 @@ export class Models {
     if (this.#workers.get(kind)?.alive) return;
     const worker = new ModelWorker(kind, this.#module, {
       events: (events) => this.#listener.events(kind, events),
-      lost: (reason) => {
-        this.info[kind] = { ...fresh(kind), alive: false };
-        this.#reasons.set(kind, reason);
-        this.#listener.lost();
-      },
+      lost: (reason) => this.#lose(kind, reason),
     });
     this.#workers.set(kind, worker);
     this.#given.set(worker, new Set());
     this.info[kind] = fresh(kind);
+  }
+
+  /**
+   * Ends a worker that is of no use: it counts as lost.
+   * @param {ModelKind} kind
+   * @param {string} reason
+   */
+  giveUp(kind, reason) {
+    this.#workers.get(kind)?.end(reason);
+    this.#lose(kind, reason);
+  }
+
+  /**
+   * @param {ModelKind} kind
+   * @param {string} reason
+   */
+  #lose(kind, reason) {
+    this.info[kind] = { ...fresh(kind), alive: false };
+    this.#reasons.set(kind, reason);
+    this.#listener.lost();
   }
 
   /**

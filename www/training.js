@@ -1,5 +1,6 @@
 // Trains all models side by side: start, pause, stop, and going on after a loss.
 
+import { sentenceOf } from "./errors.js";
 import { Experiment } from "./experiment.js";
 import { KINDS } from "./kinds.js";
 
@@ -154,7 +155,7 @@ export class Training {
     this.#tell("weights");
   }
 
-  /** Starts lost workers anew; a run that was cut off begins again. Rejects with a sentence. */
+  /** Starts lost workers anew; a run that was cut off begins again. */
   async goOn() {
     const goingOn = this.#models.lost.map((kind) => this.#revive(kind));
     if (this.phase === "paused") goingOn.push(this.resume());
@@ -165,12 +166,20 @@ export class Training {
 
   /** @param {ModelKind} kind */
   async #revive(kind) {
+    const { experiment } = this;
     this.#reviving.add(kind);
-    await this.#models.revive(kind).finally(() => this.#reviving.delete(kind));
-    if (!this.active || !this.experiment?.unfinished.includes(kind)) return;
-    await this.#train([kind], this.experiment.restart(kind));
-    // Pause was pressed meanwhile.
-    if (this.phase === "paused") await this.#askUnfinished({ type: "pause" });
+    try {
+      await this.#models.revive(kind);
+      // A training that was begun meanwhile has the new worker already.
+      if (!this.active || experiment !== this.experiment || !experiment?.unfinished.includes(kind)) return;
+      await this.#train([kind], experiment.restart(kind));
+      // Pause was pressed meanwhile.
+      if (this.phase === "paused") await this.#askUnfinished({ type: "pause" });
+    } catch (error) {
+      this.#models.giveUp(kind, sentenceOf(error));
+    } finally {
+      this.#reviving.delete(kind);
+    }
   }
 
   /**

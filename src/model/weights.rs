@@ -69,7 +69,11 @@ impl Weights {
     /// # Errors
     /// As [`Weights::to_safetensors`].
     pub fn to_safetensors_f16(&self, digits: &[u8]) -> Result<Vec<u8>> {
-        self.serialize(digits, Dtype::F16, |values| {
+        let mut rounded = self.clone();
+        for value in rounded.tensors.iter_mut().flat_map(|(_, values)| values) {
+            *value = f16::from_f32(*value).to_f32(); // infinite beyond 65,504
+        }
+        rounded.serialize(digits, Dtype::F16, |values| {
             values
                 .iter()
                 .flat_map(|&value| f16::from_f32(value).to_le_bytes())

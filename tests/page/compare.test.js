@@ -25,7 +25,7 @@ inEachBrowser("Comparison", (bench) => {
     await page.openNew("epochs=40");
     await page.click("Train");
     await page.reach("finished");
-    const text = await verdict(page, "On the test images the custom network's loss is");
+    const text = await verdict(page, "; the dense network's loss is");
     assert.match(text, /After 40 epochs the custom network's validation loss is/);
     assert.match(text, /one run cannot tell/);
     assert.match(text, /overfits: its validation loss was least, 0\.\d+, in epoch \d+/);
@@ -106,9 +106,9 @@ inEachBrowser("Comparison", (bench) => {
     assert.equal(await page.text("#status"), "Finished after 2 epochs in each of 2 runs.");
     const text = await verdict(page, "Over 2 runs of 2 epochs");
     assert.match(text, /95 % interval/);
+    await page.until("the read-out of both runs", () => /\d ± \d/.test(document.querySelector("#readout tbody")?.textContent));
     assert.match(await page.text("#chart-note"), /means of 2 runs, shades are ± one standard deviation, faint lines are single runs/);
     assert.match(await readout(page), /mean of the runs$/);
-    assert.match(await page.text("#readout tbody"), /\d ± \d/);
     assert.equal(await page.text("#history caption"), "Run 2, seed 4.");
 
     const rows = await page.run(() => [...document.querySelectorAll("#differences tbody tr")]

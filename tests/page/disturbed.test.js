@@ -101,7 +101,7 @@ inEachBrowser("A lost worker", (bench) => {
 
   test("can be stopped without, and the words follow", async () => {
     const page = await lose("custom", "epochs=1000");
-    assert.match(await page.text("#status"), /The others train on, and .* its run from the beginning\.$/);
+    assert.match(await page.text("#status"), /The others train on, and .* starts it again and goes on with the training\.$/);
     await page.click("Stop");
     await page.until("the end of the others", () =>
       /What is shown stays; a click starts it again\.$/.test(document.querySelector("#status")?.textContent ?? ""));
@@ -137,7 +137,7 @@ inEachBrowser("A training", (bench) => {
 
   test("goes on while its tab is hidden", async () => {
     const { small: page, browser: { driver } } = bench;
-    await page.openNew("epochs=150");
+    await page.openNew("epochs=1000");
     await page.run(() => addEventListener("visibilitychange", () => {
       if (document.hidden) document.body.dataset.wasHidden = "";
     }));
@@ -152,8 +152,11 @@ inEachBrowser("A training", (bench) => {
     const after = await rows(page);
     assert.ok(await page.run(() => "wasHidden" in document.body.dataset), "the tab was hidden");
     assert.ok(after > before + 5, `${before} epochs before, ${after} after`);
+    await page.click("Stop");
     await page.reach("finished");
-    await expectWhole(page, 150);
+    const history = await page.history();
+    const both = history.filter((epoch) => epoch.custom && epoch.dense);
+    assert.deepEqual(history.slice(0, both.length), both, "no epoch is missing");
   });
 
   test("is one, however often Train is pressed", async () => {
@@ -174,8 +177,10 @@ inEachBrowser("A training", (bench) => {
     await page.open(MANY);
     await page.click("Train");
     await page.epochs(2);
+    await page.click("Pause");
     await page.run(() => (location.hash = "epochs=3&batch=64&digits=1,3"));
     await page.until("the note", () => document.querySelector("#settings-note")?.checkVisibility());
+    await page.click("Resume");
     await page.reach("finished");
     assert.match(await page.text("#status"), new RegExp(`^Finished after ${EPOCHS} epochs\\.`));
     await expectWhole(page, EPOCHS);
@@ -186,8 +191,8 @@ inEachBrowser("A training", (bench) => {
   });
 
   test("can be stopped in its first epoch", async () => {
-    const { page } = bench; // all images, so that an epoch takes a while
-    await page.openNew("epochs=5");
+    const { page } = bench; // all images in small batches, so that an epoch takes a while
+    await page.openNew("epochs=5&batch=8");
     await page.click("Train");
     // From within, as an epoch may be over before a driver's click comes.
     await page.until("its beginning", () => {
@@ -212,9 +217,9 @@ inEachBrowser("A training", (bench) => {
     await page.click("Train");
     await page.epochs(1);
     await page.run(() => {
-      document.querySelector('canvas[aria-label="Drawing pad"]')?.addEventListener("pointermove", () => {
-        /** @type {HTMLButtonElement} */ (document.querySelector("#reset")).click();
-      }, { once: true });
+      const pad = document.querySelector('canvas[aria-label="Drawing pad"]');
+      const reset = /** @type {HTMLButtonElement} */ (document.querySelector("#reset"));
+      pad?.addEventListener("pointerdown", () => pad.addEventListener("pointermove", () => reset.click(), { once: true }), { once: true });
     });
     await draw(page, DIGITS[2]);
     await page.reach("ready");

@@ -88,6 +88,8 @@ inEachBrowser("Look inside", (bench) => {
     const page = bench.small;
     await page.open("epochs=60&runs=20");
     await page.click("Train");
+    // Out of sight, they would wait until nothing has changed for a moment.
+    await page.run(() => document.querySelector(".mistakes").scrollIntoView({ behavior: "instant" }));
     const caption = await page.until("the end of a run", () => {
       const captions = [...document.querySelectorAll("table.confusion caption")].map(({ textContent }) => textContent);
       return captions.length === 2 && captions.every((text) => /After run \d+ of 20\./.test(text)) && captions[0];
@@ -95,7 +97,7 @@ inEachBrowser("Look inside", (bench) => {
     assert.equal(await page.state(), "training");
     await page.until("the end of the next", (before) => document.querySelector("table.confusion caption").textContent !== before, caption);
     await page.click("Pause");
-    await page.until("the pause", () => /In epoch \d+ of 60, run \d+ of 20\./.test(document.querySelector("table.confusion caption").textContent));
+    await page.until("the pause", () => /(In|After) epoch \d+ of 60, run \d+ of 20\./.test(document.querySelector("table.confusion caption").textContent));
     // The networks drift apart, also into different runs; the state tells of the slower one.
     await page.until("where each network is", () => {
       const [, epoch, run] = /Epoch (\d+) of 60, run (\d+) of 20/.exec(document.querySelector("#status").textContent);
@@ -107,6 +109,8 @@ inEachBrowser("Look inside", (bench) => {
     });
     await page.click("Stop");
     await page.reach("finished");
+    await page.until("the last look", () => [...document.querySelectorAll("table.confusion caption")]
+      .every(({ textContent }) => /(Stopped in|After) epoch/.test(textContent)));
   });
 
   for (const kind of ["mouse", "touch"]) {

@@ -143,6 +143,7 @@ inEachBrowser("Keyboard", (bench) => {
     await tabTo(page, /^a \d/);
     await press(page, "enter");
     await page.until("the image on the pad", () => document.querySelector("#dense-prediction").textContent);
+    await page.until("the units", () => document.querySelector(".unit-choice")?.checkVisibility());
     await tabTo(page, "Unit");
     await press(page, "arrow_right");
     assert.match(await page.text(".unit-choice output"), /^Unit 2 adds/);

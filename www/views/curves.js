@@ -56,8 +56,9 @@ export function mountCurves(app) {
 
   function showNotes() {
     const notes = [];
-    if (app.runs.length > 1) {
-      const count = countText(app.runs.length, "run");
+    const runs = app.training.experiment?.comparable.length ?? 0;
+    if (runs > 1) {
+      const count = countText(runs, "run");
       notes.push(
         `Strong lines are means of ${count}, shades are ± one standard deviation, faint lines are single runs.`,
       );

@@ -110,16 +110,16 @@ function testTable({ tests }) {
     return found ? [{ kind, ...found }] : [];
   });
   if (scores.length === 0) return [];
-  const rows = scores.map(({ kind, mean, sd }) =>
+  const most = Math.max(...scores.map(({ runs }) => runs));
+  const rows = scores.map(({ kind, mean, sd, runs }) =>
     make(
       "tr",
       { "data-model": kind },
-      make("th", { scope: "row" }, named(kind)),
+      make("th", { scope: "row" }, named(kind), runs < most ? ` (${countText(runs, "run")})` : ""),
       make("td", { "data-metric": "test_loss" }, withDeviation(mean.loss, sd.loss, lossText)),
       make("td", { "data-metric": "test_accuracy" }, withDeviation(mean.accuracy, sd.accuracy, accuracyText)),
     ),
   );
-  const several = scores.some(({ runs }) => runs > 1);
   return [
     make(
       "table",
@@ -127,7 +127,7 @@ function testTable({ tests }) {
       make(
         "caption",
         {},
-        `On the test images, which took no part in any choice${several ? " (mean ± standard deviation over the complete runs)" : ""}.`,
+        `On the test images, which took no part in any choice${most > 1 ? ` (mean ± standard deviation over ${countText(most, "run")})` : ""}.`,
       ),
       make(
         "thead",
