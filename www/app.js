@@ -130,8 +130,8 @@ export class PageApp extends EventTarget {
       await this.#models.giveImages();
       this.#tell("data");
     } catch (error) {
-      // A lost network is the greater trouble; Train asks for the images again.
-      if (wanted() && this.failure?.about !== "training")
+      // A lost network is the greater trouble, and Train may have said so already.
+      if (wanted() && !this.failure)
         this.#fail({
           about: "images",
           sentence: sentenceOf(error),

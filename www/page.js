@@ -27,7 +27,8 @@ export async function mountPage() {
   // The page can be used; what it needs next comes meanwhile. First what answers drawings: the
   // images are ten times as large. Train does not wait for its turn.
   await app.wantFirstWeights();
-  await app.wantImages();
+  // Unless Train has asked for them, and failed: that stands until somebody retries.
+  if (!app.failure) await app.wantImages();
   // Last, so that keeping the page for later does not hold up the page.
   await workOffline();
 }
