@@ -3,7 +3,6 @@
 //! to work behind messages, and `web` translates these for JavaScript.
 
 pub mod data;
-mod error;
 pub mod model;
 pub mod random;
 pub mod session;
@@ -16,4 +15,4 @@ compile_error!(
     "training needs simd128: RUSTFLAGS is set and hides the flags of .cargo/config.toml; unset it"
 );
 
-pub use error::{Error, Result};
+pub use mnist::{Error, Result};

@@ -1,5 +1,5 @@
-//! Whatever comes in, nothing panics: files, hashes and messages made of noise, and good ones with
-//! damage. `PROPTEST_CASES=1000000 cargo test --test hostile` tries more than the usual 256 of each;
+//! Whatever comes in, nothing panics: weights, hashes and messages made of noise, and good ones
+//! with damage. `PROPTEST_CASES=1000000 cargo test --test hostile` tries more than the usual 256 of each;
 //! what fails is kept in `tests/hostile.proptest-regressions` and tried first from then on.
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used)]
@@ -7,7 +7,7 @@
 use std::cell::Cell;
 
 use mnist_cubic::{
-    data::{PIXELS, idx},
+    data::PIXELS,
     model::{ModelKind, Weights, initial_weights},
     session::{Session, messages::Request},
     training::Settings,
@@ -171,13 +171,6 @@ fn session(model: ModelKind) -> Session {
 }
 
 proptest! {
-    #[test]
-    fn idx_files(file in bytes()) {
-        let _ = idx::images(&file);
-        let _ = idx::labels(&file);
-        let _ = idx::positions(&file);
-    }
-
     #[test]
     fn weight_files(file in bytes(), model in select(ModelKind::ALL.to_vec())) {
         if let Ok((weights, _)) = Weights::from_safetensors(&file, model) {

@@ -10,7 +10,7 @@ use std::{collections::BTreeMap, f32::consts::TAU, rc::Rc};
 use common::DIGITS;
 use mnist_cubic::{
     data::{
-        Digit, Images, PIXELS,
+        Dataset, DigitImages, PIXELS,
         drawing::image_of_strokes,
         novelty::{Doubt, Looks, doubt},
     },
@@ -18,7 +18,7 @@ use mnist_cubic::{
     training::evaluation::scores,
 };
 
-type Digits = BTreeMap<u8, Rc<Digit>>;
+type Digits = BTreeMap<u8, Rc<DigitImages>>;
 
 /// The probabilities of a network that is sure of itself.
 const SURE: [f32; 3] = [1.0, 0.0, 0.0];
@@ -60,10 +60,10 @@ fn other_digits_are_doubted_and_the_chosen_ones_are_not() {
     let mut by_probability = [Rates::default(), Rates::default()];
     let mut by_both = [Rates::default(), Rates::default()];
     for (&digit, source) in &mnist.test {
-        let images = Images::choose(&[digit], &mnist.test).unwrap();
+        let images = Dataset::choose(&[digit], &mnist.test).unwrap();
         let is_chosen = DIGITS.contains(&digit);
         let mut of_digit = Rates::default();
-        for i in 0..source.positions.len() {
+        for i in 0..source.file_indices.len() {
             let image = common::image(&images, i);
             let is_strange = doubt(&image, &DIGITS, &SURE, &looks).is_some();
             by_looks.add(is_chosen, is_strange);
@@ -102,7 +102,7 @@ fn two_percent_of_each_digits_training_images_look_unlike_it() {
     let mut total = 0;
     for digit in 0..10 {
         let looks = looks(&[digit], &mnist.train);
-        let images = Images::choose(&[digit], &mnist.train).unwrap();
+        let images = Dataset::choose(&[digit], &mnist.train).unwrap();
         let compared: Vec<usize> = (0..3000).map(|k| k * images.len() / 3000).collect();
         let others = (0..images.len()).filter(|i| compared.binary_search(i).is_err());
         let doubted = others
@@ -183,9 +183,9 @@ fn a_network_is_unsure_below_90_percent() {
 #[test]
 fn few_images_give_no_looks() {
     let count = 2999;
-    let digit = Digit {
+    let digit = DigitImages {
         pixels: vec![0; count * PIXELS],
-        positions: (0..count as u32).collect(),
+        file_indices: (0..count as u32).collect(),
     };
     assert!(Looks::new(3, &digit).is_none());
 }

@@ -6,7 +6,7 @@ mod common;
 
 use mnist_cubic::{
     data::{
-        Images, PIXELS, SIDE,
+        Dataset, PIXELS, SIDE,
         drawing::{Image, image_of_bitmap, image_of_strokes},
     },
     model::{ModelKind, Network},
@@ -86,9 +86,9 @@ fn thickness(image: &[f32]) -> f32 {
 }
 
 /// All of MNIST's training images.
-fn all_digits() -> Option<Images> {
+fn all_digits() -> Option<Dataset> {
     let digits: Vec<u8> = (0..10).collect();
-    Some(Images::choose(&digits, &common::mnist()?.train).unwrap())
+    Some(Dataset::choose(&digits, &common::mnist()?.train).unwrap())
 }
 
 #[test]
@@ -150,7 +150,7 @@ fn drawn(image: &Image, pad: &Pad) -> Vec<u8> {
 }
 
 /// The percentage of images that the network gets right.
-fn accuracy(network: &Network, images: &[Image], test: &Images) -> f64 {
+fn accuracy(network: &Network, images: &[Image], test: &Dataset) -> f64 {
     let right = (0..test.len()).filter(|&i| {
         let scores = scores(network, images[i].to_vec());
         let best = (0..3).max_by(|&a, &b| scores[a].total_cmp(&scores[b]));
@@ -162,7 +162,7 @@ fn accuracy(network: &Network, images: &[Image], test: &Images) -> f64 {
 #[test]
 fn enlarged_digits_are_read_as_well_as_direct_ones() {
     let Some(mnist) = common::mnist() else { return };
-    let test = Images::choose(&common::DIGITS, &mnist.test).unwrap();
+    let test = Dataset::choose(&common::DIGITS, &mnist.test).unwrap();
     let networks =
         [ModelKind::Custom, ModelKind::Dense].map(|model| (model, common::first_network(model)));
     let direct: Vec<Image> = (0..test.len()).map(|i| common::image(&test, i)).collect();
@@ -260,7 +260,7 @@ fn traced(side: usize, mut line: Vec<bool>) -> Vec<Vec<[f32; 2]>> {
 #[test]
 fn digits_drawn_again_with_the_pen_are_read_as_well() {
     let Some(mnist) = common::mnist() else { return };
-    let test = Images::choose(&common::DIGITS, &mnist.test).unwrap();
+    let test = Dataset::choose(&common::DIGITS, &mnist.test).unwrap();
     let pad = Pad {
         zoom: 4.0,
         side: 120,

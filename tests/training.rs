@@ -6,8 +6,9 @@ mod common;
 
 use std::{collections::BTreeMap, rc::Rc};
 
+use mnist::synthetic;
 use mnist_cubic::{
-    data::{Digit, Images, PIXELS, synthetic},
+    data::{Dataset, DigitImages, PIXELS},
     model::{ModelKind, architecture::layers, initial_weights},
     training::{Metrics, Options, Trainer},
 };
@@ -20,18 +21,12 @@ const OPTIONS: Options = Options {
 };
 
 /// `count` images of each of 0, 2 and 5 that the project draws itself.
-fn drawn_images(count: usize) -> Rc<Images> {
-    let digits: BTreeMap<u8, Rc<Digit>> = common::DIGITS
+fn drawn_images(count: usize) -> Rc<Dataset> {
+    let digits: BTreeMap<u8, Rc<DigitImages>> = common::DIGITS
         .iter()
-        .map(|&digit| {
-            let pixels = synthetic::digits(3, digit, count).concat();
-            let positions = (0..count as u32)
-                .map(|i| i * 10 + u32::from(digit))
-                .collect();
-            (digit, Rc::new(Digit { pixels, positions }))
-        })
+        .map(|&digit| (digit, Rc::new(synthetic::images(3, digit, count))))
         .collect();
-    Rc::new(Images::choose(&common::DIGITS, &digits).unwrap())
+    Rc::new(Dataset::choose(&common::DIGITS, &digits).unwrap())
 }
 
 #[test]
@@ -64,12 +59,12 @@ fn the_same_seed_gives_the_same_history_and_another_seed_another() {
 fn too_few_images_are_refused() {
     let digits = BTreeMap::from([(
         0,
-        Rc::new(Digit {
+        Rc::new(DigitImages {
             pixels: vec![0; PIXELS],
-            positions: vec![0],
+            file_indices: vec![0],
         }),
     )]);
-    let images = Rc::new(Images::choose(&[0], &digits).unwrap());
+    let images = Rc::new(Dataset::choose(&[0], &digits).unwrap());
     let start = initial_weights(ModelKind::Dense, 2, 1);
     let error = Trainer::new(ModelKind::Dense, images, &start, OPTIONS).unwrap_err();
     assert_eq!(

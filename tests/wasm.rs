@@ -3,7 +3,8 @@
 #![allow(clippy::unwrap_used)]
 
 use js_sys::{Array, Float32Array, JSON, Reflect, Uint8Array};
-use mnist_cubic::{data::synthetic, web::Worker};
+use mnist::{idx, synthetic};
+use mnist_cubic::web::Worker;
 use wasm_bindgen::{JsCast, JsError, JsValue};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
@@ -50,12 +51,9 @@ fn worker(model: &str) -> Worker {
             let request = js(&format!(
                 r#"{{"type": "add_digit", "part": "{part}", "digit": {digit}}}"#
             ));
-            let mut images = vec![0, 0, 8, 3, 0, 0, 0, IMAGES as u8, 0, 0, 0, 28, 0, 0, 0, 28];
-            images.extend(synthetic::digits(seed, digit, IMAGES).concat());
-            let mut positions = vec![0, 0, 12, 1, 0, 0, 0, IMAGES as u8];
-            for i in 0..IMAGES as i32 {
-                positions.extend((10 * i + i32::from(digit)).to_be_bytes());
-            }
+            let digit = synthetic::images(seed, digit, IMAGES);
+            let images = idx::write_images(&digit.pixels);
+            let positions = idx::write_positions(&digit.file_indices);
             for (key, bytes) in [("images", images), ("positions", positions)] {
                 Reflect::set(&request, &key.into(), &Uint8Array::from(&bytes[..])).unwrap();
             }

@@ -8,9 +8,10 @@ use std::{
 };
 
 use lexopt::{Arg::Long, Parser, ValueExt};
+use mnist::files::Mnist;
 use mnist_cubic::{
     Error, Result,
-    data::{Images, files::Mnist},
+    data::Dataset,
     model::{ModelKind, Weights, initial_weights},
     training::{
         History, ModelRun, Options, Run, Settings, Trainer, evaluation::Evaluation, export,
@@ -99,7 +100,7 @@ fn train(arguments: &Arguments) -> Result<()> {
     for path in [&arguments.history, &arguments.save].into_iter().flatten() {
         check_folder(path)?; // now, not when the training is done
     }
-    let images = Rc::new(Images::choose(&settings.digits, &mnist.train)?);
+    let images = Rc::new(Dataset::choose(&settings.digits, &mnist.train)?);
     let start = match &arguments.init {
         Some(path) => {
             let file =
@@ -119,7 +120,7 @@ fn train(arguments: &Arguments) -> Result<()> {
         );
         history.push(metrics);
     }
-    let test = Images::choose(&settings.digits, &mnist.test)?;
+    let test = Dataset::choose(&settings.digits, &mnist.test)?;
     let (score, _) = Evaluation::new(0..test.len()).run(&trainer.network(), &test);
     println!(
         "test: loss {:.6}, accuracy {:.4}",

@@ -1,6 +1,6 @@
 //! Batches: images as f32 and their classes, made when they are needed.
 
-use crate::data::{Images, PIXELS};
+use crate::data::{Dataset, PIXELS};
 
 /// Some images and their classes.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -13,7 +13,7 @@ pub struct Batch {
 
 impl Batch {
     /// The images of `images` at `indices`.
-    pub fn new(images: &Images, indices: impl ExactSizeIterator<Item = usize>) -> Self {
+    pub fn new(images: &Dataset, indices: impl ExactSizeIterator<Item = usize>) -> Self {
         let mut batch = Self {
             pixels: Vec::with_capacity(indices.len() * PIXELS),
             classes: Vec::with_capacity(indices.len()),

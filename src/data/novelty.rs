@@ -21,7 +21,7 @@ mod features;
 
 use std::collections::BTreeMap;
 
-use crate::data::{Digit, PIXELS, batch::scaled};
+use crate::data::{DigitImages, PIXELS, batch::scaled};
 use features::{FEATURES, features, squared_distance, squared_threshold};
 
 /// Training images of each digit that drawings are compared with. More would find a few more of the
@@ -45,9 +45,9 @@ pub struct Looks {
 impl Looks {
     /// Learns the looks of a digit from its training images, evenly chosen. Too few give none: in
     /// thinner company, distances are greater than those that [`FAMILIAR`] was measured with.
-    pub fn new(digit: u8, images: &Digit) -> Option<Self> {
+    pub fn new(digit: u8, images: &DigitImages) -> Option<Self> {
         let distance = *FAMILIAR.get(usize::from(digit))?;
-        let count = images.positions.len();
+        let count = images.file_indices.len();
         if count < IMAGES {
             return None;
         }

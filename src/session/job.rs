@@ -4,7 +4,7 @@ use std::{mem, rc::Rc};
 
 use crate::{
     Result,
-    data::Images,
+    data::Dataset,
     model::{ModelKind, Network, Weights, initial_weights},
     session::{inspection::inspection, messages::Event},
     training::{Options, Settings, Trainer, evaluation::Evaluation},
@@ -20,8 +20,8 @@ pub struct Job {
     settings: Settings,
     start: Option<Weights>,
     shuffle: bool,
-    images: Rc<Images>,
-    test: Rc<Images>,
+    images: Rc<Dataset>,
+    test: Rc<Dataset>,
     run: u32,
     phase: Phase,
     stopped: bool,
@@ -57,8 +57,8 @@ impl Job {
         settings: Settings,
         start: Option<Weights>,
         shuffle: bool,
-        images: Rc<Images>,
-        test: Rc<Images>,
+        images: Rc<Dataset>,
+        test: Rc<Dataset>,
     ) -> Self {
         Self {
             model,

@@ -11,7 +11,7 @@ use std::{collections::BTreeMap, rc::Rc};
 use crate::{
     Error, Result,
     data::{
-        Digit, Images,
+        Dataset, DigitImages,
         batch::scaled,
         drawing::{Blank, image_of_strokes},
         novelty::Looks,
@@ -32,8 +32,8 @@ const SLICE_MS: f64 = 10.0;
 #[derive(Debug)]
 pub struct Session {
     model: ModelKind,
-    train: BTreeMap<u8, Rc<Digit>>,
-    test: BTreeMap<u8, Rc<Digit>>,
+    train: BTreeMap<u8, Rc<DigitImages>>,
+    test: BTreeMap<u8, Rc<DigitImages>>,
     /// Of the digits whose training images are there.
     looks: BTreeMap<u8, Looks>,
     job: Option<Job>,
@@ -157,7 +157,7 @@ impl Session {
         if digit > 9 {
             return Err(Error::new(format!("the digit is {digit}, expected 0 to 9")));
         }
-        let images = Digit::read(images, positions)
+        let images = DigitImages::read(images, positions)
             .map_err(|e| e.of(format!("the {part} images of digit {digit}")))?;
         if part == Part::Train {
             match Looks::new(digit, &images) {
@@ -169,7 +169,7 @@ impl Session {
         Ok(())
     }
 
-    fn digits_mut(&mut self, part: Part) -> &mut BTreeMap<u8, Rc<Digit>> {
+    fn digits_mut(&mut self, part: Part) -> &mut BTreeMap<u8, Rc<DigitImages>> {
         match part {
             Part::Train => &mut self.train,
             Part::Test => &mut self.test,
@@ -189,8 +189,8 @@ impl Session {
             Some(file) => Some(Weights::start(file, self.model, settings.digits.len())?),
             None => None,
         };
-        let images = Rc::new(Images::choose(&settings.digits, &self.train)?);
-        let test = Rc::new(Images::choose(&settings.digits, &self.test)?);
+        let images = Rc::new(Dataset::choose(&settings.digits, &self.train)?);
+        let test = Rc::new(Dataset::choose(&settings.digits, &self.test)?);
         self.job = Some(Job::new(self.model, settings, start, shuffle, images, test));
         self.paused = false;
         Ok(())

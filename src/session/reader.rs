@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, rc::Rc};
 use crate::{
     Error, Result,
     data::{
-        Digit, Images,
+        Dataset, DigitImages,
         novelty::{Doubt, Looks, doubt},
     },
     model::{
@@ -80,8 +80,8 @@ impl Reader {
     ///
     /// # Errors
     /// If they are not there, or the network has diverged.
-    pub fn inspect(self, test: &BTreeMap<u8, Rc<Digit>>) -> Result<Inspection> {
-        let images = Images::choose(&self.digits, test)?;
+    pub fn inspect(self, test: &BTreeMap<u8, Rc<DigitImages>>) -> Result<Inspection> {
+        let images = Dataset::choose(&self.digits, test)?;
         let (_, answers) = Evaluation::new(0..images.len()).run(&self.network, &images);
         inspection(&self.digits, &images, &answers).ok_or_else(|| Error::new(self.diverged()))
     }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::{
-    data::{Batch, Images, PIXELS},
+    data::{Batch, Dataset, PIXELS},
     model::{
         Network,
         ops::{from_values, into_values, softmax},
@@ -45,7 +45,7 @@ impl Evaluation {
     }
 
     /// Takes the next step; the last one returns the score.
-    pub fn step(&mut self, network: &Network, images: &Images) -> Option<Score> {
+    pub fn step(&mut self, network: &Network, images: &Dataset) -> Option<Score> {
         let end = (self.rest.start + BATCH).min(self.rest.end);
         let batch = Batch::new(images, self.rest.start..end);
         self.rest.start = end;
@@ -67,7 +67,7 @@ impl Evaluation {
     }
 
     /// Takes all steps at once.
-    pub fn run(mut self, network: &Network, images: &Images) -> (Score, Vec<Answer>) {
+    pub fn run(mut self, network: &Network, images: &Dataset) -> (Score, Vec<Answer>) {
         loop {
             if let Some(score) = self.step(network, images) {
                 return (score, self.answers);

@@ -10,7 +10,7 @@ use burn::{
 use crate::{
     Error, Result,
     data::{
-        Batch, Images, PIXELS,
+        Batch, Dataset, PIXELS,
         split::{shuffled, split},
     },
     model::{
@@ -49,7 +49,7 @@ impl Options {
 pub struct Trainer {
     network: Network,
     optimizer: ModuleOptimizer,
-    images: Rc<Images>,
+    images: Rc<Dataset>,
     training: Range<usize>,
     validation: Range<usize>,
     options: Options,
@@ -68,7 +68,7 @@ impl Trainer {
     /// If there are too few images to train on some and validate on others.
     pub fn new(
         model: ModelKind,
-        images: Rc<Images>,
+        images: Rc<Dataset>,
         start: &Weights,
         options: Options,
     ) -> Result<Self> {

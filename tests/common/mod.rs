@@ -4,8 +4,9 @@
 
 use std::{env, fs, path::Path, rc::Rc};
 
+use mnist::files::Mnist;
 use mnist_cubic::{
-    data::{Images, PIXELS, batch::scaled, files::Mnist},
+    data::{Dataset, PIXELS, batch::scaled},
     model::{ModelKind, Network, Weights},
 };
 
@@ -23,12 +24,12 @@ pub fn mnist() -> Option<Mnist> {
 }
 
 /// The training images of digits 0, 2 and 5.
-pub fn training_images() -> Option<Rc<Images>> {
-    Some(Rc::new(Images::choose(&DIGITS, &mnist()?.train).unwrap()))
+pub fn training_images() -> Option<Rc<Dataset>> {
+    Some(Rc::new(Dataset::choose(&DIGITS, &mnist()?.train).unwrap()))
 }
 
 /// Image `i` as a network reads it.
-pub fn image(images: &Images, i: usize) -> [f32; PIXELS] {
+pub fn image(images: &Dataset, i: usize) -> [f32; PIXELS] {
     std::array::from_fn(|k| scaled(images.pixels(i)[k]))
 }
 

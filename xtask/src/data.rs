@@ -8,29 +8,42 @@ use std::{
     io::{self, Write},
     panic,
     path::{Path, PathBuf},
+    rc::Rc,
     thread,
 };
 
 use anyhow::{Context, Result, ensure};
 use flate2::{Compression, write::GzEncoder};
+use mnist::{DigitImages, idx, synthetic};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    digits, idx,
     mnist::{Mnist, hex},
     paths::Paths,
     process::say,
 };
 
-/// Of each synthetic digit.
+/// Synthetic images of each digit.
 const SYNTHETIC_TRAIN: usize = 1000;
 const SYNTHETIC_TEST: usize = 200;
+
+/// The sources that decide what the files hold.
+const SOURCES: [&str; 3] = [
+    include_str!("data.rs"),
+    include_str!("../../mnist/src/idx.rs"),
+    include_str!("../../mnist/src/digits.rs"),
+];
+/// The sources that decide what synthetic digits look like.
+const SYNTHETIC_SOURCES: [&str; 2] = [
+    include_str!("../../mnist/src/raster.rs"),
+    include_str!("../../mnist/src/synthetic.rs"),
+];
 
 /// Names the other files of its folder.
 pub const MANIFEST: &str = "manifest.json";
 
-/// Images and their labels.
-type Set<'a> = (Vec<&'a [u8]>, &'a [u8]);
+/// The images of each digit in one of MNIST's two sets.
+type Set = BTreeMap<u8, Rc<DigitImages>>;
 
 /// What the page reads first.
 #[derive(Deserialize, Serialize)]
@@ -97,10 +110,10 @@ pub struct Packed {
 pub fn pack(paths: &Paths, mnist: Option<&Mnist>) -> Result<Packed> {
     let (source, sources) = match mnist {
         Some(_) => ("mnist", &[][..]),
-        None => ("synthetic", &digits::SOURCES[..]),
+        None => ("synthetic", &SYNTHETIC_SOURCES[..]),
     };
     // Another program packs into another folder.
-    let program = [&[include_str!("data.rs"), include_str!("idx.rs")], sources].concat();
+    let program = [&SOURCES, sources].concat();
     let key = &hex(program.concat().as_bytes())[..8];
     let folder = paths.target.join("data").join(format!("{source}-{key}"));
     if let Ok(manifest) = read(&folder) {
@@ -113,14 +126,8 @@ pub fn pack(paths: &Paths, mnist: Option<&Mnist>) -> Result<Packed> {
     });
     fs::create_dir_all(&folder).with_context(|| format!("making {}", folder.display()))?;
     let digits = match mnist {
-        Some(mnist) => write(&folder, mnist.train()?, mnist.test()?)?,
-        None => {
-            let (train, train_labels) = digits::synthetic(1, SYNTHETIC_TRAIN);
-            let (test, test_labels) = digits::synthetic(2, SYNTHETIC_TEST);
-            let train = train.iter().map(|image| &image[..]).collect();
-            let test = test.iter().map(|image| &image[..]).collect();
-            write(&folder, (train, &train_labels), (test, &test_labels))?
-        }
+        Some(mnist) => write(&folder, &mnist.train()?, &mnist.test()?)?,
+        None => write(&folder, &draw(1, SYNTHETIC_TRAIN), &draw(2, SYNTHETIC_TEST))?,
     };
     let manifest = Manifest {
         source: source.to_owned(),
@@ -129,6 +136,13 @@ pub fn pack(paths: &Paths, mnist: Option<&Mnist>) -> Result<Packed> {
     // Last, so that a folder with a manifest is complete.
     fs::write(folder.join(MANIFEST), serde_json::to_vec(&manifest)?)?;
     Ok(Packed { folder, manifest })
+}
+
+/// Draws `count` synthetic images of each digit.
+fn draw(seed: u64, count: usize) -> Set {
+    (0..10)
+        .map(|digit| (digit, Rc::new(synthetic::images(seed, digit, count))))
+        .collect()
 }
 
 /// Reads a folder that was packed before, and checks its files.
@@ -142,21 +156,25 @@ fn read(folder: &Path) -> Result<Manifest> {
 }
 
 /// Writes the files of all digits.
-fn write(folder: &Path, train: Set, test: Set) -> Result<BTreeMap<u8, Digit>> {
-    let (train, test) = (&train, &test);
+fn write(folder: &Path, train: &Set, test: &Set) -> Result<BTreeMap<u8, Digit>> {
     thread::scope(|scope| {
-        let digits: Vec<_> = (0..10)
-            .map(|digit| {
-                scope.spawn(move || -> Result<Digit> {
-                    Ok(Digit {
-                        train: write_part(folder, &format!("train-{digit}"), train, digit)?,
-                        test: write_part(folder, &format!("test-{digit}"), test, digit)?,
-                    })
+        let mut threads = Vec::new();
+        for (&digit, train) in train {
+            let test = test
+                .get(&digit)
+                .with_context(|| format!("there are no test images of digit {digit}"))?;
+            // `Rc` cannot go to another thread; what it points to can.
+            let (train, test): (&DigitImages, &DigitImages) = (train, test);
+            let thread = scope.spawn(move || -> Result<Digit> {
+                Ok(Digit {
+                    train: write_part(folder, &format!("train-{digit}"), train)?,
+                    test: write_part(folder, &format!("test-{digit}"), test)?,
                 })
-            })
-            .collect();
-        (0..)
-            .zip(digits)
+            });
+            threads.push((digit, thread));
+        }
+        threads
+            .into_iter()
             .map(|(digit, thread)| match thread.join() {
                 Ok(written) => Ok((digit, written?)),
                 Err(panic) => panic::resume_unwind(panic),
@@ -166,12 +184,7 @@ fn write(folder: &Path, train: Set, test: Set) -> Result<BTreeMap<u8, Digit>> {
 }
 
 /// Writes the images of a digit and their positions.
-fn write_part(folder: &Path, name: &str, (images, labels): &Set, digit: u8) -> Result<Part> {
-    let labelled = (0..).zip(images).zip(*labels);
-    let (positions, images): (Vec<u32>, Vec<&[u8]>) = labelled
-        .filter(|&(_, &label)| label == digit)
-        .map(|((position, &image), _)| (position, image))
-        .unzip();
+fn write_part(folder: &Path, name: &str, digit: &DigitImages) -> Result<Part> {
     let write = |name: String, contents: &[u8]| -> Result<File> {
         let bytes = gzip(contents)?;
         fs::write(folder.join(&name), &bytes)?;
@@ -183,12 +196,15 @@ fn write_part(folder: &Path, name: &str, (images, labels): &Set, digit: u8) -> R
     };
     Ok(Part {
         // Not `.gz`: a host would announce that as an encoding, and browsers would undo it.
-        images: write(format!("{name}-images.bin"), &idx::write_images(&images))?,
+        images: write(
+            format!("{name}-images.bin"),
+            &idx::write_images(&digit.pixels),
+        )?,
         positions: write(
             format!("{name}-positions.bin"),
-            &idx::write_positions(&positions),
+            &idx::write_positions(&digit.file_indices),
         )?,
-        count: images.len(),
+        count: digit.file_indices.len(),
     })
 }
 
@@ -201,9 +217,9 @@ fn gzip(contents: &[u8]) -> io::Result<Vec<u8>> {
 #[cfg(test)]
 #[allow(clippy::unwrap_used, reason = "a panic is how a test fails")]
 mod tests {
-    use std::{env, io::Read};
+    use std::env;
 
-    use flate2::read::GzDecoder;
+    use mnist::files::gunzip;
 
     use super::*;
 
@@ -223,42 +239,15 @@ mod tests {
                 (bytes.len(), hex(&bytes)),
                 (file.bytes, file.sha256.clone())
             );
-            let mut contents = Vec::new();
-            GzDecoder::new(&bytes[..])
-                .read_to_end(&mut contents)
-                .unwrap();
-            contents
+            gunzip(&bytes).unwrap()
         }
 
-        /// The file that a choice of digits was taken from, put together again.
-        fn restore<'a>(&self, parts: impl Iterator<Item = (u8, &'a Part)>) -> (Vec<u8>, Vec<u8>) {
-            let mut restored = Vec::new();
-            for (digit, part) in parts {
-                let images = self.gunzip(&part.images);
-                let images = idx::read_images(&images).unwrap();
-                let positions = self.gunzip(&part.positions);
-                let header = [&[0, 0, 0x0C, 1], &(part.count as u32).to_be_bytes()[..]].concat();
-                assert_eq!(positions[..8], header);
-                let positions: Vec<_> = positions[8..]
-                    .chunks_exact(4)
-                    .map(|bytes| u32::from_be_bytes(bytes.try_into().unwrap()))
-                    .collect();
-                assert!(positions.is_sorted());
-                assert_eq!((images.len(), positions.len()), (part.count, part.count));
-                for (position, image) in positions.into_iter().zip(images) {
-                    restored.push((position, digit, image.to_vec()));
-                }
-            }
-            restored.sort();
-            assert!(
-                (0..).zip(&restored).all(|(i, image)| image.0 == i),
-                "none is missing"
-            );
-            let labels = restored.iter().map(|image| image.1).collect();
-            (
-                restored.into_iter().flat_map(|image| image.2).collect(),
-                labels,
-            )
+        /// Reads a digit's images again.
+        fn read(&self, part: &Part) -> DigitImages {
+            let images = self.gunzip(&part.images);
+            let digit = DigitImages::read(&images, &self.gunzip(&part.positions)).unwrap();
+            assert_eq!(digit.file_indices.len(), part.count);
+            digit
         }
     }
 
@@ -269,58 +258,50 @@ mod tests {
     }
 
     /// Packs, then compares what comes out with what went in.
-    fn round_trip(folder: &Folder, train: Set, test: Set) -> BTreeMap<u8, Digit> {
-        let concat = |(images, labels): &Set| (images.concat(), labels.to_vec());
-        let (train_before, test_before) = (concat(&train), concat(&test));
+    fn round_trip(folder: &Folder, train: &Set, test: &Set) {
         let digits = write(&folder.0, train, test).unwrap();
-        let train = folder.restore(digits.iter().map(|(&digit, parts)| (digit, &parts.train)));
-        let test = folder.restore(digits.iter().map(|(&digit, parts)| (digit, &parts.test)));
-        assert!(train == train_before, "the training set differs");
-        assert!(test == test_before, "the test set differs");
-        digits
+        assert!(digits.keys().eq(train.keys()));
+        for (digit, parts) in &digits {
+            assert!(folder.read(&parts.train) == *train[digit], "train {digit}");
+            assert!(folder.read(&parts.test) == *test[digit], "test {digit}");
+        }
     }
 
     #[test]
-    fn restores_the_order_of_the_file() {
-        let folder = Folder::new("restores");
-        let images: Vec<[u8; idx::PIXELS]> = (0..7).map(|i| [i; _]).collect();
-        let images: Vec<&[u8]> = images.iter().map(|image| &image[..]).collect();
-        let (train, test) = images.split_at(5);
-        round_trip(
-            &folder,
-            (train.to_vec(), &[5, 0, 5, 9, 0]),
-            (test.to_vec(), &[2, 2]),
-        );
+    fn packs_synthetic_digits() {
+        round_trip(&Folder::new("synthetic"), &draw(1, 3), &draw(2, 2));
     }
 
-    /// Against the counts that are published with MNIST.
     #[test]
-    fn restores_mnist() {
+    fn packs_mnist() {
         if env::var_os("MNIST_DIR").is_none() {
             eprintln!("MNIST_DIR is not set: skipped");
             return;
         }
         let mnist = Mnist::find().unwrap().unwrap();
-        let folder = Folder::new("mnist");
-        let digits = round_trip(&folder, mnist.train().unwrap(), mnist.test().unwrap());
-        let counts = |digit| (digits[&digit].train.count, digits[&digit].test.count);
-        assert_eq!(counts(0), (5923, 980));
-        assert_eq!(counts(2), (5958, 1032));
-        assert_eq!(counts(5), (5421, 892));
-        let sum = digits.values().fold((0, 0), |sum, digit| {
-            (sum.0 + digit.train.count, sum.1 + digit.test.count)
-        });
-        assert_eq!(sum, (60_000, 10_000));
+        round_trip(
+            &Folder::new("mnist"),
+            &mnist.train().unwrap(),
+            &mnist.test().unwrap(),
+        );
+    }
+
+    #[test]
+    fn refuses_a_digit_without_test_images() {
+        let folder = Folder::new("refuses");
+        let result = write(&folder.0, &draw(1, 1), &Set::new());
+        assert_eq!(
+            result.err().unwrap().to_string(),
+            "there are no test images of digit 0"
+        );
     }
 
     #[test]
     fn notices_a_change() {
         let folder = Folder::new("notices");
-        let images = vec![&[7; idx::PIXELS][..]; 10];
-        let labels: Vec<u8> = (0..10).collect();
-        let digits = write(&folder.0, (images.clone(), &labels), (images, &labels)).unwrap();
+        let digits = write(&folder.0, &draw(1, 1), &draw(2, 1)).unwrap();
         let manifest = Manifest {
-            source: "mnist".into(),
+            source: "synthetic".into(),
             digits,
         };
         assert!(read(&folder.0).is_err(), "there is no manifest yet");
@@ -332,18 +313,5 @@ mod tests {
         assert!(read(&folder.0).is_ok());
         fs::write(folder.0.join("test-3-images.bin"), "other").unwrap();
         assert!(read(&folder.0).is_err());
-    }
-
-    /// The synthetic digits take turns, so that any part of the file has all of them.
-    #[test]
-    fn mixes_synthetic_digits() {
-        let (images, labels) = digits::synthetic(1, 3);
-        assert_eq!(images.len(), 30);
-        assert_eq!(labels[8..12], [8, 9, 0, 1]);
-        assert!(
-            images
-                .iter()
-                .all(|image| image.iter().any(|&pixel| pixel > 200))
-        );
     }
 }

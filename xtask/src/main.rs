@@ -3,10 +3,8 @@
 mod commands;
 mod counts;
 mod data;
-mod digits;
 mod download;
 mod http;
-mod idx;
 mod mnist;
 mod npm;
 mod offline;

@@ -1,7 +1,8 @@
 //! Strokes → image.
 
+use mnist::raster::ink;
+
 use super::{BOX, Blank, Image, centre};
-use crate::data::raster::ink;
 
 /// A point, `[x, y]`, y downwards.
 type Point = [f32; 2];

@@ -1,14 +1,11 @@
-//! Digits that we draw ourselves, for tests and for places where MNIST cannot be had. Each is a
-//! stroke template, bent, slanted and turned at random. Needs only std, rand, rand_chacha and
-//! `raster` beside it: xtask includes both files as they are.
+//! Digits that we draw ourselves, for tests and for when MNIST cannot be had. Each is one of a few
+//! stroke templates, bent, slanted and rotated at random.
 
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
-use super::raster::ink;
+use crate::{DigitImages, PIXELS, SIDE, raster::ink};
 
-/// The side of an image, in pixels.
-const SIDE: usize = 28;
 /// The side of the centred square that the ink fills, as in MNIST.
 const BOX: f32 = 20.0;
 /// Points between two control points of a template.
@@ -19,21 +16,25 @@ type Point = [f32; 2];
 /// The control points of each stroke, in the unit square.
 type Template = &'static [&'static [Point]];
 
-/// Draws `count` images of `digit` (0 to 9), each 28×28, row by row, ink bright. The same `seed`
-/// gives the same images, and a larger `count` only adds to them.
+/// Draws `count` images of `digit`. The same `seed` gives the same images, and a larger `count` only
+/// adds to them. Their file indices are those of a file in which the ten digits take turns.
 ///
 /// # Panics
 /// If `digit` is more than 9.
-pub fn digits(seed: u64, digit: u8, count: usize) -> Vec<[u8; SIDE * SIDE]> {
+pub fn images(seed: u64, digit: u8, count: usize) -> DigitImages {
     let mut rng = ChaCha8Rng::seed_from_u64(seed);
     rng.set_stream(u64::from(digit));
-    (0..count)
-        .map(|_| image(&mut rng, TEMPLATES[usize::from(digit)]))
-        .collect()
+    let templates = TEMPLATES[usize::from(digit)];
+    DigitImages {
+        pixels: (0..count)
+            .flat_map(|_| image(&mut rng, templates))
+            .collect(),
+        file_indices: (u32::from(digit)..).step_by(10).take(count).collect(),
+    }
 }
 
 /// Draws one image from one of a digit's templates.
-fn image(rng: &mut ChaCha8Rng, templates: &[Template]) -> [u8; SIDE * SIDE] {
+fn image(rng: &mut ChaCha8Rng, templates: &[Template]) -> [u8; PIXELS] {
     let template = templates[rng.random_range(0..templates.len())];
     let hand = Hand::random(rng);
     let strokes: Vec<Vec<Point>> = template
@@ -49,17 +50,17 @@ fn image(rng: &mut ChaCha8Rng, templates: &[Template]) -> [u8; SIDE * SIDE] {
     std::array::from_fn(|i| (pixels[i] * 255.0).round() as u8)
 }
 
-/// How one writer, once, departs from a template.
+/// How one image differs from its template.
 struct Hand {
-    /// Turn, slant and stretch: `[[xx, xy], [yx, yy]]`.
+    /// Rotation, slant and stretch: `[[xx, xy], [yx, yy]]`.
     linear: [[f32; 2]; 2],
     /// Waves that bend the strokes.
     waves: [Wave; 3],
-    /// Of the pen, in pixels.
+    /// The thickness of the pen, in pixels.
     thickness: f32,
 }
 
-/// A sine wave over the unit square that pushes points to and fro.
+/// A sine wave over the unit square that displaces points.
 struct Wave {
     push: [f32; 2],
     frequency: [f32; 2],
@@ -74,7 +75,7 @@ impl Hand {
         let width = rng.random_range(0.5_f32..0.95);
         let (sin, cos) = turn.sin_cos();
         Self {
-            // Stretch, then slant to the right (the top has the smaller y), then turn.
+            // Stretch, then slant to the right (the top has the smaller y), then rotate.
             linear: [
                 [cos * width, -cos * slant - sin],
                 [sin * width, cos - sin * slant],
@@ -178,75 +179,3 @@ const TEMPLATES: [&[Template]; 10] = [
     &[&[&[[0.5, 0.48], [0.2, 0.26], [0.5, 0.0], [0.8, 0.22], [0.5, 0.48], [0.15, 0.74], [0.5, 1.0], [0.85, 0.76], [0.5, 0.48]]]],
     &[&[&[[0.8, 0.25], [0.52, 0.02], [0.18, 0.2], [0.28, 0.46], [0.58, 0.46], [0.8, 0.25]], &[[0.8, 0.25], [0.79, 0.6], [0.62, 1.0]]]],
 ];
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn same_seed_gives_the_same_digits() {
-        assert_eq!(digits(7, 3, 5), digits(7, 3, 9)[..5]);
-        assert_ne!(digits(7, 3, 5), digits(8, 3, 5));
-        assert_ne!(digits(7, 3, 5), digits(7, 4, 5));
-    }
-
-    /// As in MNIST: the ink's longer side is about 20 pixels, its centre of mass in the middle.
-    #[test]
-    fn digits_are_placed_as_in_mnist() {
-        for digit in 0..10 {
-            for image in digits(1, digit, 50) {
-                let mut mass = 0.0;
-                let mut moment = [0.0; 2];
-                for (i, &value) in image.iter().enumerate() {
-                    mass += f64::from(value);
-                    moment[0] += f64::from(value) * ((i % SIDE) as f64 + 0.5);
-                    moment[1] += f64::from(value) * ((i / SIDE) as f64 + 0.5);
-                }
-                for axis in [0, 1] {
-                    let centre = moment[axis] / mass;
-                    assert!((centre - 14.0).abs() < 1.0, "{digit}: centre at {centre}");
-                }
-                let rows = image
-                    .chunks(SIDE)
-                    .filter(|row| row.iter().any(|&v| v > 0))
-                    .count();
-                let columns = (0..SIDE)
-                    .filter(|column| image.iter().skip(*column).step_by(SIDE).any(|&v| v > 0))
-                    .count();
-                assert!(
-                    (19..=22).contains(&rows.max(columns)),
-                    "{digit}: {columns} × {rows}"
-                );
-            }
-        }
-    }
-
-    /// A digit's mean image, learnt from some digits, tells most of the others: they are learnable.
-    #[test]
-    fn nearest_mean_image_classifies() {
-        let means: Vec<Vec<f32>> = (0..10)
-            .map(|digit| {
-                let images = digits(1, digit, 200);
-                let sum = |i: usize| images.iter().map(|image| f32::from(image[i])).sum::<f32>();
-                (0..SIDE * SIDE).map(|i| sum(i) / 200.0).collect()
-            })
-            .collect();
-        let mut right = 0;
-        for digit in 0..10_u8 {
-            for image in digits(2, digit, 100) {
-                let distance = |mean: &[f32]| -> f32 {
-                    image
-                        .iter()
-                        .zip(mean)
-                        .map(|(&a, b)| (f32::from(a) - b).powi(2))
-                        .sum()
-                };
-                let nearest = (0..10_u8).min_by(|&a, &b| {
-                    distance(&means[usize::from(a)]).total_cmp(&distance(&means[usize::from(b)]))
-                });
-                right += u32::from(nearest == Some(digit));
-            }
-        }
-        assert!(right > 850, "{right} of 1000");
-    }
-}

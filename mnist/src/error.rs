@@ -1,8 +1,8 @@
-//! The one error of this crate: a sentence for the person who sees it.
+//! The error type of the whole project: a sentence for the person who sees it.
 
 use std::fmt;
 
-/// What was wrong and what was expected, as one sentence that names the culprit.
+/// One sentence: what was wrong, with what, and what was expected.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Error(String);
 
@@ -15,7 +15,7 @@ impl Error {
         Self(sentence.into())
     }
 
-    /// The same error, with the name of what it happened to in front.
+    /// The same error with `what` it is about in front, as in "labels: the file ends …".
     pub fn of(self, what: impl fmt::Display) -> Self {
         Self(format!("{what}: {self}"))
     }
