@@ -75,7 +75,12 @@ fn all(paths: &Paths, steps: &mut Steps) -> Result<()> {
     })?;
     steps.count("Native tests", || {
         let mut command = with_mnist(cargo());
-        command.args(["test", "--package=mnist-cubic", "--no-fail-fast"]);
+        command.args([
+            "test",
+            "--package=mnist-cubic",
+            "--package=mnist",
+            "--no-fail-fast",
+        ]);
         Ok(Counts::of_rust(&run_and_read(&mut command)?))
     })?;
     let site = steps.run("Site", || site::build(paths, mnist.as_ref()))?;
