@@ -1,18 +1,31 @@
-//! Trains two small networks on handwritten digits, in the browser or natively: one with a cubic
-//! layer, one plain. Read [`data`], [`model`] and [`training`] in this order; [`session`] puts them
-//! to work behind messages, and `web` translates these for JavaScript.
+//! Trains small networks on handwritten digits, in the browser or natively, and says what came of
+//! it. Modules depend on those above them only:
+//!
+//! - [`network`]: a network as data, its text, and its weights as files;
+//! - [`autodiff`]: what ties our layers to burn;
+//! - [`nn`] and [`train`]: networks on burn and how they are trained, the part to learn from;
+//! - [`drawing`]: from a drawing to what a network reads;
+//! - [`settings`]: what a person can choose;
+//! - [`report`]: what the runs say;
+//! - [`adapter`]: what the first version's page needs of them, until it is rebuilt;
+//! - `web`: the only place that names JavaScript.
+//!
+//! The images come from the crate `mnist`, which knows nothing of networks.
 
-pub mod data;
-pub mod model;
-pub mod random;
-pub mod session;
-pub mod training;
+pub mod network;
+pub mod autodiff;
+pub mod nn;
+pub mod train;
+pub mod drawing;
+pub mod settings;
+pub mod report;
+pub mod adapter;
 #[cfg(target_arch = "wasm32")]
 pub mod web;
+
+pub use mnist::{Error, Result};
 
 #[cfg(all(target_arch = "wasm32", not(target_feature = "simd128")))]
 compile_error!(
     "training needs simd128: RUSTFLAGS is set and hides the flags of .cargo/config.toml; unset it"
 );
-
-pub use mnist::{Error, Result};

@@ -3,18 +3,25 @@
 //! The differences use a step of 1e-5: their own error, about step² times the third derivative
 //! plus 1e-16 / step, is then below 1e-9. What is left is the rounding of f32 in the gradients,
 //! whose sums have up to 784 terms: about 784 × 6e-8 ≈ 5e-5 of the largest of a tensor. The bound
-//! is four times that.
+//! is four times that. (softsign's second derivative jumps at 0, from 2 to −2: there the error is
+//! about the step.) Where a step takes a relu across its kink there is no derivative to compare
+//! with; the differences see that, and at most a fifth may be passed over.
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used)]
 
-use burn::{module::Module, tensor::Gradients};
+mod common;
+
+use burn::{
+    module::Module,
+    tensor::{Gradients, Tensor},
+};
+use common::reference::Reference;
+use mnist::PIXELS;
 use mnist_cubic::{
-    data::PIXELS,
-    model::{
-        Cubic, Dense, Layer, ModelKind, Network, Weights,
-        architecture::{LayerKind, layers},
-        initial_weights,
-        ops::{self, from_values, into_values},
+    autodiff::{from_values, into_values},
+    network::Kind,
+    nn::{
+        Network, custom::Custom, dense::Dense, loss::cross_entropy, network::Layer, start::start,
     },
 };
 use rand::{RngExt, SeedableRng, distr::Uniform};
@@ -30,139 +37,111 @@ const FULL: f32 = 0.9;
 const SAMPLED: usize = 150;
 
 #[test]
-fn the_custom_network() {
-    whole_network(ModelKind::Custom, SPARSE);
-    whole_network(ModelKind::Custom, FULL);
+fn the_notebooks_networks_and_the_control() {
+    for network in common::NOTEBOOK {
+        check(network, SPARSE);
+        check(network, FULL);
+    }
 }
 
 #[test]
-fn the_dense_network() {
-    whole_network(ModelKind::Dense, SPARSE);
-    whole_network(ModelKind::Dense, FULL);
+fn every_kind_of_layer_alone() {
+    for kind in Kind::all() {
+        let network = format!("{}60", kind.word());
+        check(&network, SPARSE);
+        check(&network, FULL);
+    }
 }
 
 #[test]
-fn the_control_network() {
-    whole_network(ModelKind::Control, SPARSE);
-    whole_network(ModelKind::Control, FULL);
+fn every_kind_of_layer_between_others() {
+    for kind in Kind::all() {
+        check(&format!("relu60,{}40,relu20", kind.word()), SPARSE);
+        check(&format!("tanh30,{}20", kind.word()), FULL);
+    }
 }
 
-fn whole_network(model: ModelKind, ink: f32) {
+#[test]
+fn networks_with_two_custom_layers() {
+    check("relu60,cubic40,square30", SPARSE);
+    check("relu60,cubic40,cubic30", SPARSE);
+    check("sine60,softsign30", SPARSE);
+    check("square40,zero30", FULL);
+    check("softsign40,tanh30,sine20,linear10", FULL);
+}
+
+/// Widths at and below the borders of the products' tiles.
+#[test]
+fn narrow_networks() {
+    check("relu7,cubic1,linear3", SPARSE);
+    check("softsign3,relu8,square9", FULL);
+    check("sine52", SPARSE);
+}
+
+/// Compares the gradients of a network whose images have this share of ink.
+fn check(text: &str, ink: f32) {
+    let architecture = common::layers(text);
     let classes = [0, 1, 2, 2, 0, 1, 1, 0];
     let mut rng = ChaCha8Rng::seed_from_u64(7);
-    let pixels: Vec<f32> = (0..classes.len() * PIXELS)
-        .map(|_| {
-            rng.sample(Uniform::new(1.0 - 1.0 / ink, 1.0).unwrap())
-                .max(0.0)
-        })
-        .collect();
-    let start = initial_weights(model, 3, 5);
+    let values = Uniform::new(1.0 - 1.0 / ink, 1.0).unwrap();
+    let pixels: Vec<f32> =
+        (0..classes.len() * PIXELS).map(|_| rng.sample(values).max(0.0)).collect();
+    let weights = start(&architecture, 3, 5);
 
-    let network = Network::new(model, 3, &start).train();
+    let network = Network::new(&architecture, 3, &weights).train();
     let x = from_values(pixels.clone(), [classes.len(), PIXELS]).autodiff();
-    let gradients = ops::cross_entropy(network.forward(x), &classes).backward();
-    let gradients = of_weights(&network, &gradients);
+    let gradients = cross_entropy(network.forward(x), &classes).backward();
+    let gradients = of_tensors(&network, &gradients);
 
-    let mut reference = Reference::new(model, &start);
     let pixels: Vec<f64> = pixels.into_iter().map(f64::from).collect();
-    for (tensor, (name, ours)) in gradients.into_iter().enumerate() {
+    let mut reference = Reference::new(&architecture, 3, &weights);
+    let relus = reference.outcome(&pixels, &classes).relus;
+    let (mut compared, mut passed_over) = (0, 0);
+    for (tensor, config) in architecture.tensors(3).iter().enumerate() {
+        let (name, ours) = (&config.name, &gradients[tensor]);
+        assert_eq!(ours.len(), config.len(), "{text}: {name}");
         let largest = ours.iter().map(|value| value.abs()).fold(0.0, f32::max);
-        assert!(
-            largest > 0.0,
-            "{model}: the gradient of {name} is nothing but zeros"
-        );
+        // f = 0 makes nothing of V.
+        let is_zero = name.starts_with("zero") && name.ends_with(".v");
+        assert_eq!(largest == 0.0, is_zero, "{text}: {name} up to {largest}");
         let stride = (ours.len() / SAMPLED).max(1);
         for (at, &ours) in ours.iter().enumerate().step_by(stride) {
-            let mut loss = |shift: f64| {
+            let mut shifted = |shift: f64| {
                 let value = reference.tensors[tensor][at];
                 reference.tensors[tensor][at] = value + shift;
-                let loss = reference.loss(&pixels, &classes);
+                let outcome = reference.outcome(&pixels, &classes);
                 reference.tensors[tensor][at] = value;
-                loss
+                outcome
             };
-            let expected = (loss(STEP) - loss(-STEP)) / (2.0 * STEP);
-            let error = (f64::from(ours) - expected).abs() / f64::from(largest);
+            let (up, down) = (shifted(STEP), shifted(-STEP));
+            compared += 1;
+            if up.relus != relus || down.relus != relus {
+                passed_over += 1;
+                continue;
+            }
+            let expected = (up.loss - down.loss) / (2.0 * STEP);
+            let error = (f64::from(ours) - expected).abs();
             assert!(
-                error < BOUND,
-                "{model}, {name}[{at}]: {ours}, expected {expected}"
+                error <= BOUND * f64::from(largest),
+                "{text}: {name}[{at}] is {ours}, expected {expected}"
             );
         }
     }
+    assert!(5 * passed_over <= compared, "{text}: {passed_over} of {compared} are at a kink");
 }
 
-/// Each tensor's name and gradient, in the order of the weights.
-fn of_weights(network: &Network, gradients: &Gradients) -> Vec<(String, Vec<f32>)> {
-    let mut found = Vec::new();
-    for (index, layer) in network.layers.iter().enumerate() {
-        let mut add =
-            |name: &str, gradient| found.push((format!("layer {index} {name}"), gradient));
-        match layer {
-            Layer::Relu(Dense { weight, bias }) | Layer::Scores(Dense { weight, bias }) => {
-                add("weight", into_values(weight.val().grad(gradients).unwrap()));
-                add("bias", into_values(bias.val().grad(gradients).unwrap()));
-            }
-            Layer::Cubic(Cubic { v, w, b }) => {
-                add("v", into_values(v.val().grad(gradients).unwrap()));
-                add("w", into_values(w.val().grad(gradients).unwrap()));
-                add("b", into_values(b.val().grad(gradients).unwrap()));
-            }
+/// The gradient of each tensor, in the order of the weights.
+fn of_tensors(network: &Network, gradients: &Gradients) -> Vec<Vec<f32>> {
+    fn of<const D: usize>(tensor: Tensor<D>, gradients: &Gradients) -> Vec<f32> {
+        into_values(tensor.grad(gradients).unwrap())
+    }
+    let of_layer = |layer: &Layer| match layer {
+        Layer::Dense(Dense { weight, bias, .. }) => {
+            vec![of(weight.val(), gradients), of(bias.val(), gradients)]
         }
-    }
-    found
-}
-
-/// The same networks in f64, straight from their formulas.
-struct Reference {
-    /// Kind, inputs and units of each layer.
-    layers: Vec<(LayerKind, usize, usize)>,
-    tensors: Vec<Vec<f64>>,
-}
-
-impl Reference {
-    fn new(model: ModelKind, weights: &Weights) -> Self {
-        let layers = layers(model, 3)
-            .iter()
-            .map(|l| (l.kind, l.inputs, l.units))
-            .collect();
-        let tensors = weights
-            .iter()
-            .map(|(.., values)| values.iter().copied().map(f64::from).collect())
-            .collect();
-        Self { layers, tensors }
-    }
-
-    fn loss(&self, pixels: &[f64], classes: &[usize]) -> f64 {
-        let losses = pixels
-            .chunks_exact(PIXELS)
-            .zip(classes)
-            .map(|(image, &class)| {
-                let scores = self.scores(image);
-                scores.iter().map(|score| score.exp()).sum::<f64>().ln() - scores[class]
-            });
-        losses.sum::<f64>() / classes.len() as f64
-    }
-
-    fn scores(&self, image: &[f64]) -> Vec<f64> {
-        let mut tensors = self.tensors.iter();
-        self.layers
-            .iter()
-            .fold(image.to_vec(), |x, &(kind, inputs, units)| {
-                let mut next = || tensors.next().unwrap();
-                let dot = |x: &dyn Fn(usize) -> f64, m: &[f64], unit: usize| -> f64 {
-                    (0..inputs).map(|i| x(i) * m[i * units + unit]).sum()
-                };
-                if kind == LayerKind::Cubic {
-                    let (v, w, b) = (next(), next(), next());
-                    let y = |j| dot(&|i| x[i].powi(3), v, j) - dot(&|i| x[i], w, j) + b[j];
-                    (0..units).map(y).collect()
-                } else {
-                    let (weight, bias) = (next(), next());
-                    let y = |j| dot(&|i| x[i], weight, j) + bias[j];
-                    let relu = kind == LayerKind::Relu;
-                    (0..units)
-                        .map(|j| if relu { f64::max(0.0, y(j)) } else { y(j) })
-                        .collect()
-                }
-            })
-    }
+        Layer::Custom(Custom { v, w, b, .. }) => {
+            vec![of(v.val(), gradients), of(w.val(), gradients), of(b.val(), gradients)]
+        }
+    };
+    network.layers.iter().flat_map(of_layer).collect()
 }

@@ -48,9 +48,8 @@ fn worker(model: &str) -> Worker {
     for part in ["train", "test"] {
         for digit in DIGITS {
             let seed = if part == "train" { 1 } else { 2 };
-            let request = js(&format!(
-                r#"{{"type": "add_digit", "part": "{part}", "digit": {digit}}}"#
-            ));
+            let request =
+                js(&format!(r#"{{"type": "add_digit", "part": "{part}", "digit": {digit}}}"#));
             let digit = synthetic::images(seed, digit, IMAGES);
             let images = idx::write_images(&digit.pixels);
             let positions = idx::write_positions(&digit.file_indices);
@@ -70,14 +69,7 @@ const TRAIN: &str = r#"{"type": "train", "settings": {"digits": [0, 2, 5], "epoc
 fn events(worker: &mut Worker) -> Vec<JsValue> {
     let mut events = Vec::new();
     while worker.busy() {
-        events.extend(
-            worker
-                .step()
-                .map_err(message)
-                .unwrap()
-                .unchecked_into::<Array>()
-                .iter(),
-        );
+        events.extend(worker.step().map_err(message).unwrap().unchecked_into::<Array>().iter());
     }
     events
 }
@@ -85,15 +77,9 @@ fn events(worker: &mut Worker) -> Vec<JsValue> {
 #[wasm_bindgen_test]
 fn settings_come_from_rust() {
     let mut worker = Worker::new("dense").map_err(message).unwrap();
-    let reply = handle(
-        &mut worker,
-        r##"{"type": "read_settings", "hash": "#epochs=3&lr=fast"}"##,
-    );
+    let reply = handle(&mut worker, r##"{"type": "read_settings", "hash": "#epochs=3&lr=fast"}"##);
     assert_eq!(text(&reply, "type"), "settings");
-    assert_eq!(
-        text(&reply, "hash"),
-        "digits=0,2,5&epochs=3&batch=32&lr=0.01&seed=1&runs=1"
-    );
+    assert_eq!(text(&reply, "hash"), "digits=0,2,5&epochs=3&batch=32&lr=0.01&seed=1&runs=1");
     assert_eq!(number(&get(&reply, "settings"), "epochs"), 3.0);
     let problems: Array = get(&reply, "problems").unchecked_into();
     assert_eq!(problems.length(), 1);
@@ -140,17 +126,9 @@ fn training_tells_each_epoch_and_repeats_itself() {
         let first = history(&mut worker);
         let types: Vec<&str> = first.iter().map(|(kind, _)| &**kind).collect();
         let run = ["run_started", "epoch", "epoch", "epoch", "run_finished"];
-        assert_eq!(
-            types,
-            [&run[..], &run[..], &["finished"]].concat(),
-            "{model}"
-        );
+        assert_eq!(types, [&run[..], &run[..], &["finished"]].concat(), "{model}");
         let last: JsValue = js(&first[8].1);
-        assert!(
-            number(&last, "val_accuracy") > 0.6,
-            "{model} learns: {}",
-            first[8].1
-        );
+        assert!(number(&last, "val_accuracy") > 0.6, "{model} learns: {}", first[8].1);
         assert_eq!(first, history(&mut worker), "{model}");
     }
 }
@@ -160,10 +138,7 @@ fn stop_before_the_first_step_trains_nothing() {
     let mut worker = worker("custom");
     handle(&mut worker, TRAIN);
     handle(&mut worker, r#"{"type": "stop"}"#);
-    let types: Vec<String> = events(&mut worker)
-        .iter()
-        .map(|e| text(e, "type"))
-        .collect();
+    let types: Vec<String> = events(&mut worker).iter().map(|e| text(e, "type")).collect();
     assert_eq!(types, ["finished"]);
     assert!(error(&mut worker, r#"{"type": "save_weights"}"#).contains("not trained yet"));
 }
@@ -180,10 +155,7 @@ fn pause_stop_and_reset_are_heard_between_steps() {
     handle(&mut worker, r#"{"type": "resume"}"#);
     assert!(worker.busy());
     handle(&mut worker, r#"{"type": "stop"}"#);
-    let types: Vec<String> = events(&mut worker)
-        .iter()
-        .map(|e| text(e, "type"))
-        .collect();
+    let types: Vec<String> = events(&mut worker).iter().map(|e| text(e, "type")).collect();
     assert_eq!(types, ["run_finished", "finished"]);
     let answer = handle(
         &mut worker,
@@ -209,10 +181,7 @@ fn weights_leave_and_come_back() {
         Float32Array::new(&get(&get(&answer, "outcome"), "probabilities")).to_vec()
     };
     let expected = probabilities(&mut trained);
-    let file = get(
-        &handle(&mut trained, r#"{"type": "save_weights"}"#),
-        "bytes",
-    );
+    let file = get(&handle(&mut trained, r#"{"type": "save_weights"}"#), "bytes");
     assert!(file.is_instance_of::<Uint8Array>());
 
     let mut other = worker("custom");
@@ -234,16 +203,11 @@ fn weights_leave_and_come_back() {
     for (class, score) in numbers("scores").iter().enumerate() {
         let k = class as u32;
         let sum = sum_of("cubic", k) + sum_of("linear", k) + numbers("bias")[class];
-        assert!(
-            (sum - score).abs() < 1e-3 * score.abs().max(1.0),
-            "{sum} and {score}"
-        );
+        assert!((sum - score).abs() < 1e-3 * score.abs().max(1.0), "{sum} and {score}");
     }
 
     let mut dense = worker("dense");
     let refusal = message(dense.handle(request).unwrap_err());
-    assert!(
-        refusal.starts_with("dense1.weight: shape [784, 150]"),
-        "{refusal}"
-    );
+    let layers = "the layers relu150,relu100,cubic50, expected relu100,relu50";
+    assert_eq!(refusal, format!("the file is of a network with {layers}"));
 }

@@ -1,4 +1,4 @@
-// Made from src/session/messages.rs: do not edit. After a change there, run
+// Made from src/adapter/messages.rs: do not edit. After a change there, run
 // UPDATE_TYPES=1 cargo test --lib typescript
 
 /** What the page asks of a worker. */
@@ -325,10 +325,7 @@ export type Part = "train" | "test";
 
 /** A bad setting. */
 export type Problem = {
-  /**
-   * The key in the hash: `digits`, `epochs`, `batch`, `lr`, `seed`, `runs`, `control`, or a
-   * name that is not known; empty when it is the hash as a whole.
-   */
+  /** The key in the hash, known or not; empty when it is the hash as a whole. */
   key: string,
   /** What is wrong, what was expected and what stands in. */
   message: string,
@@ -347,7 +344,7 @@ export type Run = {
   models: { [key in ModelKind]?: ModelRun },
 };
 
-/** Loss and accuracy of a model, as it stands, on a set of images. */
+/** Loss and accuracy of a network on a set of images. */
 export type Score = {
   /** Mean categorical cross-entropy, in nats. */
   loss: number,

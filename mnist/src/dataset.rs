@@ -38,26 +38,19 @@ impl Dataset {
             let source = available
                 .get(digit)
                 .ok_or_else(|| Error::new(format!("the images of digit {digit} are not there")))?;
-            entries.extend(
-                (0..)
-                    .zip(&source.file_indices)
-                    .map(|(index, &file_index)| Entry {
-                        file_index,
-                        class,
-                        index,
-                    }),
-            );
+            entries.extend((0..).zip(&source.file_indices).map(|(index, &file_index)| Entry {
+                file_index,
+                class,
+                index,
+            }));
             sources.push(Rc::clone(source));
         }
         if entries.is_empty() {
-            return Err(Error::new(format!(
-                "there are no images of the digits {digits:?}"
-            )));
+            return Err(Error::new(format!("there are no images of the digits {digits:?}")));
         }
         entries.sort_unstable_by_key(|entry| entry.file_index);
-        if let Some([first, second]) = entries
-            .array_windows()
-            .find(|[first, second]| first.file_index == second.file_index)
+        if let Some([first, second]) =
+            entries.array_windows().find(|[first, second]| first.file_index == second.file_index)
         {
             return Err(Error::new(format!(
                 "digits {} and {} both have an image at position {}",
@@ -66,11 +59,7 @@ impl Dataset {
                 first.file_index
             )));
         }
-        Ok(Self {
-            digits: digits.to_vec(),
-            sources,
-            entries,
-        })
+        Ok(Self { digits: digits.to_vec(), sources, entries })
     }
 
     /// The digit of each class.

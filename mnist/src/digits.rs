@@ -29,10 +29,7 @@ impl DigitImages {
                 positions.len()
             )));
         }
-        Ok(Self {
-            pixels: pixels.to_vec(),
-            file_indices: positions,
-        })
+        Ok(Self { pixels: pixels.to_vec(), file_indices: positions })
     }
 
     /// The pixels, `[784]`, of the image at `file_index` of MNIST's file, if it shows this digit.
@@ -62,8 +59,5 @@ pub fn by_digit(images: &[u8], labels: &[u8]) -> Result<BTreeMap<u8, Rc<DigitIma
         digit.pixels.extend_from_slice(image);
         digit.file_indices.push(file_index);
     }
-    Ok(digits
-        .into_iter()
-        .map(|(label, digit)| (label, Rc::new(digit)))
-        .collect())
+    Ok(digits.into_iter().map(|(label, digit)| (label, Rc::new(digit))).collect())
 }

@@ -35,10 +35,7 @@ impl Mnist {
             let labels = read_file(folder, &format!("{name}-labels-idx1-ubyte"))?;
             by_digit(&images, &labels).map_err(|e| e.of(format!("{name} in {}", folder.display())))
         };
-        Ok(Self {
-            train: set("train")?,
-            test: set("t10k")?,
-        })
+        Ok(Self { train: set("train")?, test: set("t10k")? })
     }
 }
 
@@ -55,10 +52,9 @@ pub fn read_file(folder: &Path, name: &str) -> Result<Vec<u8>> {
         Err(error) => return Err(unreadable(&plain, &error)),
     }
     let bytes = fs::read(&compressed).map_err(|error| match error.kind() {
-        ErrorKind::NotFound => Error::new(format!(
-            "{} has neither {name} nor {name}.gz",
-            folder.display()
-        )),
+        ErrorKind::NotFound => {
+            Error::new(format!("{} has neither {name} nor {name}.gz", folder.display()))
+        }
         _ => unreadable(&compressed, &error),
     })?;
     gunzip(&bytes).map_err(|e| e.of(compressed.display()))
@@ -74,9 +70,7 @@ fn unreadable(path: &Path, error: &std::io::Error) -> Error {
 /// If it is not gzip, is damaged or truncated, or gives more than the largest of MNIST's files.
 pub fn gunzip(bytes: &[u8]) -> Result<Vec<u8>> {
     if !bytes.starts_with(&[0x1f, 0x8b]) {
-        return Err(Error::new(
-            "this is not a gzip file: it does not begin with 1f 8b",
-        ));
+        return Err(Error::new("this is not a gzip file: it does not begin with 1f 8b"));
     }
     let mut contents = Vec::new();
     GzDecoder::new(bytes)
@@ -84,9 +78,7 @@ pub fn gunzip(bytes: &[u8]) -> Result<Vec<u8>> {
         .read_to_end(&mut contents)
         .map_err(|e| Error::new(format!("the gzip file is damaged or truncated: {e}")))?;
     if contents.len() as u64 > MAX_BYTES {
-        return Err(Error::new(format!(
-            "the gzip file gives more than {MAX_BYTES} bytes"
-        )));
+        return Err(Error::new(format!("the gzip file gives more than {MAX_BYTES} bytes")));
     }
     Ok(contents)
 }

@@ -29,10 +29,9 @@ pub fn read_images(file: &[u8]) -> Result<&[u8]> {
 pub fn read_labels(file: &[u8]) -> Result<&[u8]> {
     let (_, labels) = read::<1>(file, U8, 1)?;
     match labels.iter().position(|&label| label > 9) {
-        Some(i) => Err(Error::new(format!(
-            "label {i} is {}, expected a digit from 0 to 9",
-            labels[i]
-        ))),
+        Some(i) => {
+            Err(Error::new(format!("label {i} is {}, expected a digit from 0 to 9", labels[i])))
+        }
         None => Ok(labels),
     }
 }

@@ -26,9 +26,7 @@ pub fn images(seed: u64, digit: u8, count: usize) -> DigitImages {
     rng.set_stream(u64::from(digit));
     let templates = TEMPLATES[usize::from(digit)];
     DigitImages {
-        pixels: (0..count)
-            .flat_map(|_| image(&mut rng, templates))
-            .collect(),
+        pixels: (0..count).flat_map(|_| image(&mut rng, templates)).collect(),
         file_indices: (u32::from(digit)..).step_by(10).take(count).collect(),
     }
 }
@@ -39,12 +37,7 @@ fn image(rng: &mut ChaCha8Rng, templates: &[Template]) -> [u8; PIXELS] {
     let hand = Hand::random(rng);
     let strokes: Vec<Vec<Point>> = template
         .iter()
-        .map(|controls| {
-            smooth(controls)
-                .into_iter()
-                .map(|point| hand.moves(point))
-                .collect()
-        })
+        .map(|controls| smooth(controls).into_iter().map(|point| hand.moves(point)).collect())
         .collect();
     let pixels = ink(&place(strokes, hand.thickness), hand.thickness, SIDE);
     std::array::from_fn(|i| (pixels[i] * 255.0).round() as u8)
@@ -76,10 +69,7 @@ impl Hand {
         let (sin, cos) = turn.sin_cos();
         Self {
             // Stretch, then slant to the right (the top has the smaller y), then rotate.
-            linear: [
-                [cos * width, -cos * slant - sin],
-                [sin * width, cos - sin * slant],
-            ],
+            linear: [[cos * width, -cos * slant - sin], [sin * width, cos - sin * slant]],
             waves: std::array::from_fn(|_| Wave {
                 push: [rng.random_range(-0.05..0.05), rng.random_range(-0.05..0.05)],
                 frequency: [rng.random_range(-6.0..6.0), rng.random_range(-6.0..6.0)],

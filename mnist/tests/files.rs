@@ -46,10 +46,7 @@ fn images_are_split_by_digit() {
 fn files_that_do_not_belong_together_are_refused() {
     let images = write_images(&[0; 2 * PIXELS]);
     let labels = [0, 0, 8, 1, 0, 0, 0, 3, 0, 1, 2];
-    assert_eq!(
-        error(by_digit(&images, &labels)),
-        "2 images, but 3 labels: expected as many"
-    );
+    assert_eq!(error(by_digit(&images, &labels)), "2 images, but 3 labels: expected as many");
     assert_eq!(
         error(by_digit(&labels, &images)),
         "images: the file ends after 11 bytes, expected an IDX header of 16 bytes"
@@ -70,14 +67,8 @@ fn digits_that_cannot_be_put_together_are_refused() {
         error(Dataset::choose(&[0, 1], &digits)),
         "digits 0 and 1 both have an image at position 1"
     );
-    assert_eq!(
-        error(Dataset::choose(&[0, 5], &digits)),
-        "the images of digit 5 are not there"
-    );
-    assert_eq!(
-        error(Dataset::choose(&[2], &digits)),
-        "there are no images of the digits [2]"
-    );
+    assert_eq!(error(Dataset::choose(&[0, 5], &digits)), "the images of digit 5 are not there");
+    assert_eq!(error(Dataset::choose(&[2], &digits)), "there are no images of the digits [2]");
 }
 
 #[test]
@@ -121,10 +112,7 @@ fn a_folder_without_mnist_is_named() {
 fn mnist_has_the_counts_of_its_description() {
     let Some(mnist) = mnist() else { return };
     let counts = |digits: &BTreeMap<u8, Rc<DigitImages>>| {
-        digits
-            .values()
-            .map(|digit| digit.file_indices.len())
-            .collect::<Vec<_>>()
+        digits.values().map(|digit| digit.file_indices.len()).collect::<Vec<_>>()
     };
     let train = [5923, 6742, 5958, 6131, 5842, 5421, 5918, 6265, 5851, 5949];
     let test = [980, 1135, 1032, 1010, 982, 892, 958, 1028, 974, 1009];

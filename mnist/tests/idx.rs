@@ -83,10 +83,7 @@ fn bad_labels_and_positions_are_refused() {
         error(read_labels(&file(&[3], &[0, 10, 5]))),
         "label 1 is 10, expected a digit from 0 to 9"
     );
-    assert_eq!(
-        error(read_positions(&positions(&[0, -7]))),
-        "position 1 is -7, expected 0 or more"
-    );
+    assert_eq!(error(read_positions(&positions(&[0, -7]))), "position 1 is -7, expected 0 or more");
     assert_eq!(
         error(read_positions(&positions(&[7, 7]))),
         "position 1 is 7, expected more than the one before it"

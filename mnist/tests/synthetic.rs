@@ -4,11 +4,7 @@ use mnist::{PIXELS, SIDE, synthetic};
 
 /// The images one by one, `[784]` each.
 fn images(seed: u64, digit: u8, count: usize) -> Vec<[u8; PIXELS]> {
-    synthetic::images(seed, digit, count)
-        .pixels
-        .as_chunks()
-        .0
-        .to_vec()
+    synthetic::images(seed, digit, count).pixels.as_chunks().0.to_vec()
 }
 
 #[test]
@@ -41,17 +37,11 @@ fn digits_are_placed_as_in_mnist() {
                 let centre = moment[axis] / mass;
                 assert!((centre - 14.0).abs() < 1.0, "{digit}: centre at {centre}");
             }
-            let rows = image
-                .chunks(SIDE)
-                .filter(|row| row.iter().any(|&v| v > 0))
-                .count();
+            let rows = image.chunks(SIDE).filter(|row| row.iter().any(|&v| v > 0)).count();
             let columns = (0..SIDE)
                 .filter(|column| image.iter().skip(*column).step_by(SIDE).any(|&v| v > 0))
                 .count();
-            assert!(
-                (19..=22).contains(&rows.max(columns)),
-                "{digit}: {columns} × {rows}"
-            );
+            assert!((19..=22).contains(&rows.max(columns)), "{digit}: {columns} × {rows}");
         }
     }
 }
@@ -70,11 +60,7 @@ fn nearest_mean_image_classifies() {
     for digit in 0..10_u8 {
         for image in images(2, digit, 100) {
             let distance = |mean: &[f32]| -> f32 {
-                image
-                    .iter()
-                    .zip(mean)
-                    .map(|(&a, b)| (f32::from(a) - b).powi(2))
-                    .sum()
+                image.iter().zip(mean).map(|(&a, b)| (f32::from(a) - b).powi(2)).sum()
             };
             let nearest = (0..10_u8).min_by(|&a, &b| {
                 distance(&means[usize::from(a)]).total_cmp(&distance(&means[usize::from(b)]))

@@ -8,8 +8,7 @@ use web_sys::WorkerGlobalScope;
 
 use crate::{
     Error,
-    model::ModelKind,
-    session::{Session, messages::Request},
+    adapter::{ModelKind, Session, messages::Request},
 };
 
 /// One model's worker, as `worker.js` drives it.
@@ -29,13 +28,9 @@ impl Worker {
     pub fn new(model: &str) -> Result<Self, JsError> {
         console_error_panic_hook::set_once();
         let model = ModelKind::from_name(model).ok_or_else(|| {
-            JsError::new(&format!(
-                "the model is {model:?}, expected custom, dense or control"
-            ))
+            JsError::new(&format!("the model is {model:?}, expected custom, dense or control"))
         })?;
-        Ok(Self {
-            session: Session::new(model),
-        })
+        Ok(Self { session: Session::new(model) })
     }
 
     /// Answers a `Request` with a `Reply`.
@@ -66,17 +61,12 @@ impl Worker {
 
 /// Milliseconds since the worker began.
 fn now() -> f64 {
-    js_sys::global()
-        .unchecked_into::<WorkerGlobalScope>()
-        .performance()
-        .map_or(0.0, |p| p.now())
+    js_sys::global().unchecked_into::<WorkerGlobalScope>().performance().map_or(0.0, |p| p.now())
 }
 
 fn to_js(value: &impl Serialize) -> Result<JsValue, JsError> {
     Ok(value.serialize(
-        &Serializer::new()
-            .serialize_missing_as_null(true)
-            .serialize_maps_as_objects(true),
+        &Serializer::new().serialize_missing_as_null(true).serialize_maps_as_objects(true),
     )?)
 }
 

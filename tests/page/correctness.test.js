@@ -10,30 +10,40 @@ import { inEachBrowser, noMnist } from "./harness/suite.js";
 /** @typedef {{ history: Record<string, number[]>, test: { loss: number, accuracy: number } }} Outcome */
 
 const MODELS = ["custom", "dense"];
+const METRICS = ["loss", "accuracy", "val_loss", "val_accuracy"];
 const golden = JSON.parse(readFileSync(new URL("../keras/fixed-start-100/golden.json", import.meta.url), "utf8"));
 
 // MNIST's 17,302 training images of 0, 2 and 5: the last fifth validates.
 const IMAGES = { accuracy: 13_841, val_accuracy: 3_461 };
 
+/** What the first version made of its own starts: each model's metrics, epoch by epoch. @type {Record<string, Record<string, number[]>>} */
+const firstVersion = {};
+for (const line of readFileSync(new URL("../first-version/histories.csv", import.meta.url), "utf8").trim().split("\n").slice(1)) {
+  const [model, , ...values] = line.split(",");
+  firstVersion[model] ??= Object.fromEntries(METRICS.map((metric) => [metric, []]));
+  METRICS.forEach((metric, index) => firstVersion[model][metric].push(Number(values[index])));
+}
+
 /**
- * Trains all models, each in a worker of its own, at the same time.
+ * Trains models, each in a worker of its own, at the same time.
  * @param {Page} page
  * @param {object} settings
  * @param {Record<string, object>} [options] For each model.
+ * @param {string[]} [models]
  * @returns {Promise<Record<string, Outcome>>}
  */
-async function trainAll(page, settings, options = {}) {
+async function trainAll(page, settings, options = {}, models = MODELS) {
   await page.driver.get(`${page.url}tests/protocol.html`);
   await page.until("the protocol", () => "train" in window);
   const outcomes = await page.driver.executeAsyncScript(`
     const [models, settings, options, done] = arguments;
     Promise.all(models.map((model) => train(model, settings, options[model])))
       .then((outcomes) => done(JSON.stringify(outcomes)), (error) => done(JSON.stringify({ error: String(error) })));
-  `, MODELS, settings, options);
+  `, models, settings, options);
   // As text: the drivers' own way with numbers is not exact to the last bit.
   const all = JSON.parse(outcomes);
   assert.equal(all.error, undefined);
-  return Object.fromEntries(MODELS.map((model, index) => [model, all[index]]));
+  return Object.fromEntries(models.map((model, index) => [model, all[index]]));
 }
 
 /** What each browser made of the same seed. @type {{ name: string, outcomes: Record<string, Outcome> }[]} */
@@ -62,6 +72,15 @@ inEachBrowser("Numbers", (bench) => {
         }
       }
     }
+  });
+
+  test("are the first version's to the last bit, from its starts, in file order", { skip: noMnist }, async () => {
+    const models = Object.keys(firstVersion);
+    assert.deepEqual(models, ["custom", "dense", "control"]);
+    const options = Object.fromEntries(models.map((model) => [model, { start: `first-version/${model}.safetensors`, shuffle: false }]));
+    const settings = { digits: [0, 2, 5], epochs: 20, batch_size: 32, learning_rate: 0.01 };
+    const outcomes = await trainAll(bench.page, settings, options, models);
+    for (const model of models) assert.deepEqual(outcomes[model].history, firstVersion[model], `the ${model} model`);
   });
 
   test("come again with the seed", async () => {

@@ -36,6 +36,15 @@ inEachBrowser("Settings", (bench) => {
     assert.deepEqual(bad.sort(), ["set-batch", "set-control", "set-epochs", "set-lr", "set-runs", "set-seed"]);
   });
 
+  test("says that it shows the notebook's networks only", async () => {
+    const page = bench.small;
+    await page.openNew("networks=wide:relu500&epochs=3");
+    assert.equal(await hash(page), DEFAULTS.replace("epochs=50", "epochs=3"));
+    const said = await problems(page);
+    assert.deepEqual(Object.keys(said), ["other"]);
+    assert.match(said.other, /^“networks=wide:relu500” cannot be used: this page shows the notebook’s networks only\. The default, custom:relu150,relu100,cubic50;dense:relu100,relu50, is used\.$/);
+  });
+
   test("writes every hash in one form", async () => {
     const page = bench.small;
     await page.open("runs=3&digits=9%2C0&lr=5e-2");

@@ -103,10 +103,20 @@ export function rangeOf(measure, log, lines) {
     const low = Math.max(0, Math.min(least, 0.99) - 0.05 * (1 - least));
     return { range: [low, 1 + 0.04 * (1 - low)], cut: false };
   }
-  if (log) return { range: [least / 1.3, most * 1.3], cut: false };
+  if (log) return { range: [firstDigitOf(least / 1.3), most * 1.3], cut: false };
   // A loss that runs away would press all else to the floor: what lies above ten times the usual
   // first value is cut off.
   const firsts = curves.flatMap((curve) => curve[0] ?? []).sort((a, b) => a - b);
   const limit = 10 * (firsts[(firsts.length - 1) >> 1] ?? Infinity);
   return { range: [0, 1.05 * Math.min(most, limit)], cut: most > limit };
+}
+
+/**
+ * A number with all digits but the first made 0. uPlot never ends with its marks where a log scale
+ * begins just below a power of ten, as at 0.00097.
+ * @param {number} value
+ */
+function firstDigitOf(value) {
+  const power = 10 ** Math.floor(Math.log10(value));
+  return Math.max(1, Math.floor(value / power)) * power;
 }

@@ -59,10 +59,7 @@ impl AddAssign for Counts {
 
 /// The number that ends where `word` begins, or 0.
 fn number_before(text: &str, word: &str) -> usize {
-    let before = text
-        .split(word)
-        .next()
-        .filter(|before| before.len() < text.len());
+    let before = text.split(word).next().filter(|before| before.len() < text.len());
     let digits = before.and_then(|before| before.rsplit(' ').next());
     digits.and_then(|digits| digits.parse().ok()).unwrap_or(0)
 }
@@ -85,10 +82,7 @@ mod tests {
             test result: ok. 14 passed; 0 failed; 1 ignored; 0 measured; 0 filtered out; finished in 2.25s\n\
             test result: FAILED. 3 passed; 2 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.00s\n";
         assert_eq!(rust(false, text), (17, 2));
-        assert_eq!(
-            rust(true, "test result: ok. 5 passed; 0 failed; 0 ignored\n"),
-            (5, 0)
-        );
+        assert_eq!(rust(true, "test result: ok. 5 passed; 0 failed; 0 ignored\n"), (5, 0));
         assert_eq!(rust(true, ""), (0, 0));
         assert_eq!(rust(false, "error: could not compile"), (0, 1));
     }

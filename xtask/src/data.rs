@@ -34,10 +34,8 @@ const SOURCES: [&str; 3] = [
     include_str!("../../mnist/src/digits.rs"),
 ];
 /// The sources that decide what synthetic digits look like.
-const SYNTHETIC_SOURCES: [&str; 2] = [
-    include_str!("../../mnist/src/raster.rs"),
-    include_str!("../../mnist/src/synthetic.rs"),
-];
+const SYNTHETIC_SOURCES: [&str; 2] =
+    [include_str!("../../mnist/src/raster.rs"), include_str!("../../mnist/src/synthetic.rs")];
 
 /// Names the other files of its folder.
 pub const MANIFEST: &str = "manifest.json";
@@ -89,12 +87,7 @@ impl Digit {
     /// All that travel when this digit is chosen.
     pub fn files(&self) -> [&File; 4] {
         let Self { train, test } = self;
-        [
-            &train.images,
-            &train.positions,
-            &test.images,
-            &test.positions,
-        ]
+        [&train.images, &train.positions, &test.images, &test.positions]
     }
 }
 
@@ -129,10 +122,7 @@ pub fn pack(paths: &Paths, mnist: Option<&Mnist>) -> Result<Packed> {
         Some(mnist) => write(&folder, &mnist.train()?, &mnist.test()?)?,
         None => write(&folder, &draw(1, SYNTHETIC_TRAIN), &draw(2, SYNTHETIC_TEST))?,
     };
-    let manifest = Manifest {
-        source: source.to_owned(),
-        digits,
-    };
+    let manifest = Manifest { source: source.to_owned(), digits };
     // Last, so that a folder with a manifest is complete.
     fs::write(folder.join(MANIFEST), serde_json::to_vec(&manifest)?)?;
     Ok(Packed { folder, manifest })
@@ -140,9 +130,7 @@ pub fn pack(paths: &Paths, mnist: Option<&Mnist>) -> Result<Packed> {
 
 /// Draws `count` synthetic images of each digit.
 fn draw(seed: u64, count: usize) -> Set {
-    (0..10)
-        .map(|digit| (digit, Rc::new(synthetic::images(seed, digit, count))))
-        .collect()
+    (0..10).map(|digit| (digit, Rc::new(synthetic::images(seed, digit, count)))).collect()
 }
 
 /// Reads a folder that was packed before, and checks its files.
@@ -188,18 +176,11 @@ fn write_part(folder: &Path, name: &str, digit: &DigitImages) -> Result<Part> {
     let write = |name: String, contents: &[u8]| -> Result<File> {
         let bytes = gzip(contents)?;
         fs::write(folder.join(&name), &bytes)?;
-        Ok(File {
-            file: name,
-            bytes: bytes.len(),
-            sha256: hex(&bytes),
-        })
+        Ok(File { file: name, bytes: bytes.len(), sha256: hex(&bytes) })
     };
     Ok(Part {
         // Not `.gz`: a host would announce that as an encoding, and browsers would undo it.
-        images: write(
-            format!("{name}-images.bin"),
-            &idx::write_images(&digit.pixels),
-        )?,
+        images: write(format!("{name}-images.bin"), &idx::write_images(&digit.pixels))?,
         positions: write(
             format!("{name}-positions.bin"),
             &idx::write_positions(&digit.file_indices),
@@ -235,10 +216,7 @@ mod tests {
 
         fn gunzip(&self, file: &File) -> Vec<u8> {
             let bytes = fs::read(self.0.join(&file.file)).unwrap();
-            assert_eq!(
-                (bytes.len(), hex(&bytes)),
-                (file.bytes, file.sha256.clone())
-            );
+            assert_eq!((bytes.len(), hex(&bytes)), (file.bytes, file.sha256.clone()));
             gunzip(&bytes).unwrap()
         }
 
@@ -279,37 +257,23 @@ mod tests {
             return;
         }
         let mnist = Mnist::find().unwrap().unwrap();
-        round_trip(
-            &Folder::new("mnist"),
-            &mnist.train().unwrap(),
-            &mnist.test().unwrap(),
-        );
+        round_trip(&Folder::new("mnist"), &mnist.train().unwrap(), &mnist.test().unwrap());
     }
 
     #[test]
     fn refuses_a_digit_without_test_images() {
         let folder = Folder::new("refuses");
         let result = write(&folder.0, &draw(1, 1), &Set::new());
-        assert_eq!(
-            result.err().unwrap().to_string(),
-            "there are no test images of digit 0"
-        );
+        assert_eq!(result.err().unwrap().to_string(), "there are no test images of digit 0");
     }
 
     #[test]
     fn notices_a_change() {
         let folder = Folder::new("notices");
         let digits = write(&folder.0, &draw(1, 1), &draw(2, 1)).unwrap();
-        let manifest = Manifest {
-            source: "synthetic".into(),
-            digits,
-        };
+        let manifest = Manifest { source: "synthetic".into(), digits };
         assert!(read(&folder.0).is_err(), "there is no manifest yet");
-        fs::write(
-            folder.0.join(MANIFEST),
-            serde_json::to_vec(&manifest).unwrap(),
-        )
-        .unwrap();
+        fs::write(folder.0.join(MANIFEST), serde_json::to_vec(&manifest).unwrap()).unwrap();
         assert!(read(&folder.0).is_ok());
         fs::write(folder.0.join("test-3-images.bin"), "other").unwrap();
         assert!(read(&folder.0).is_err());

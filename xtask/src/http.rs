@@ -29,11 +29,7 @@ fn decode(path: &str) -> Option<String> {
         if byte == b'%' {
             let digits = str::from_utf8(rest.get(..2)?).ok()?;
             let hexadecimal = digits.bytes().all(|digit| digit.is_ascii_hexdigit());
-            bytes.push(
-                u8::from_str_radix(digits, 16)
-                    .ok()
-                    .filter(|_| hexadecimal)?,
-            );
+            bytes.push(u8::from_str_radix(digits, 16).ok().filter(|_| hexadecimal)?);
             rest = &rest[2..];
         } else {
             bytes.push(byte);
@@ -68,11 +64,7 @@ pub fn cache_control(site: &Path, file: &Path) -> &'static str {
             name.len() == HASH && name.as_encoded_bytes().iter().all(u8::is_ascii_hexdigit)
         })
     });
-    if hashed {
-        "public, max-age=31536000, immutable"
-    } else {
-        "no-cache"
-    }
+    if hashed { "public, max-age=31536000, immutable" } else { "no-cache" }
 }
 
 /// The length of the name of a folder named by its contents.
@@ -97,13 +89,8 @@ mod tests {
         }
 
         let found = |target| {
-            resolve(&site, target).map(|file| {
-                file.strip_prefix(&site)
-                    .unwrap()
-                    .to_str()
-                    .unwrap()
-                    .to_owned()
-            })
+            resolve(&site, target)
+                .map(|file| file.strip_prefix(&site).unwrap().to_str().unwrap().to_owned())
         };
         assert_eq!(found("/").as_deref(), Some("index.html"));
         assert_eq!(found("/?a=/../b#c").as_deref(), Some("index.html"));

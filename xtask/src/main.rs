@@ -29,6 +29,8 @@ Usage: cargo xtask COMMAND
   build                 makes dist/, the site for any static host
   test                  checks everything that must hold before a change lands
   train OPTIONS         trains natively; `cargo xtask train --help` lists the options
+  runs                  trains ten seeds of the notebook's networks and the control, for what the page
+                        shows before one trains, and the ready-made weights
   bench [--keras PYTHON]
                         measures speed in Chromium and Firefox, and that of Keras in this Python
   parity                compares ten runs of each network with ten of Keras
@@ -93,6 +95,10 @@ fn run() -> Result<()> {
         "soak" => {
             no_more(&mut args)?;
             commands::soak(&paths)
+        }
+        "runs" => {
+            no_more(&mut args)?;
+            commands::runs(&paths)
         }
         "train" => commands::train(&paths, &args.raw_args()?.collect::<Vec<_>>()),
         other => bail!("there is no command `{other}`\n\n{USAGE}"),

@@ -61,9 +61,7 @@ impl Mnist {
     pub fn find() -> Result<Option<Self>> {
         if let Some(folder) = env::var_os("MNIST_DIR").filter(|folder| !folder.is_empty()) {
             let mnist = Self::read(Path::new(&folder));
-            return mnist
-                .context("MNIST_DIR is set, but its files cannot be used")
-                .map(Some);
+            return mnist.context("MNIST_DIR is set, but its files cannot be used").map(Some);
         }
         let Some(cache) = paths::cache().map(|cache| cache.join("mnist")) else {
             println!("  There is no HOME to keep MNIST in; set MNIST_DIR instead.");

@@ -31,17 +31,12 @@ pub fn policy(page: &str) -> Result<String> {
 
 /// Fills in the service worker's source; `files` are all that it is to keep.
 pub fn fill(source: &str, files: &Files, policy: &str) -> Result<String> {
-    let list: BTreeMap<_, _> = files
-        .iter()
-        .map(|(path, contents)| (path, hex(contents)[..HASH].to_owned()))
-        .collect();
+    let list: BTreeMap<_, _> =
+        files.iter().map(|(path, contents)| (path, hex(contents)[..HASH].to_owned())).collect();
     let list = serde_json::to_string_pretty(&list)?;
     let policy = serde_json::to_string(policy)?;
     let filled = [
-        (
-            VERSION,
-            format!("const VERSION = \"{}\";", site::hash(files)),
-        ),
+        (VERSION, format!("const VERSION = \"{}\";", site::hash(files))),
         (POLICY, format!("const POLICY = {policy};")),
         (FILES, format!("const FILES = {list};")),
     ];

@@ -29,10 +29,7 @@ impl Paths {
             "--no-deps",
         ]))?;
         let metadata: Metadata = serde_json::from_str(&output).context("reading cargo metadata")?;
-        Ok(Self {
-            root: metadata.workspace_root,
-            target: metadata.target_directory,
-        })
+        Ok(Self { root: metadata.workspace_root, target: metadata.target_directory })
     }
 
     /// The sources of the page.

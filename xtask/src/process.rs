@@ -21,17 +21,13 @@ pub fn cargo() -> OsString {
 
 /// Runs a program, its output shown; an exit code other than 0 is an error.
 pub fn run(command: &mut Command) -> Result<()> {
-    let status = command
-        .status()
-        .map_err(|error| start_error(command, error))?;
+    let status = command.status().map_err(|error| start_error(command, error))?;
     check(command, status)
 }
 
 /// Runs a program, its output shown, and tells whether its exit code was 0.
 pub fn succeeds(command: &mut Command) -> Result<bool> {
-    let status = command
-        .status()
-        .map_err(|error| start_error(command, error))?;
+    let status = command.status().map_err(|error| start_error(command, error))?;
     Ok(status.success())
 }
 
@@ -45,10 +41,8 @@ pub struct Output {
 
 /// Runs a program, its output shown while it comes, and read.
 pub fn run_and_read(command: &mut Command) -> Result<Output> {
-    let mut child = command
-        .stdout(Stdio::piped())
-        .spawn()
-        .map_err(|error| start_error(command, error))?;
+    let mut child =
+        command.stdout(Stdio::piped()).spawn().map_err(|error| start_error(command, error))?;
     let mut text = String::new();
     if let Some(stdout) = child.stdout.take() {
         let mut stdout = BufReader::new(stdout);
@@ -66,10 +60,8 @@ pub fn run_and_read(command: &mut Command) -> Result<Output> {
 
 /// Runs a program and returns what it wrote to its standard output.
 pub fn output(command: &mut Command) -> Result<String> {
-    let output = command
-        .stderr(Stdio::inherit())
-        .output()
-        .map_err(|error| start_error(command, error))?;
+    let output =
+        command.stderr(Stdio::inherit()).output().map_err(|error| start_error(command, error))?;
     check(command, output.status)?;
     String::from_utf8(output.stdout).with_context(|| format!("the output of `{}`", line(command)))
 }

@@ -56,14 +56,8 @@ pub fn assemble(paths: &Paths, data: &Packed, folder: &Path) -> Result<()> {
     let mut uplot = read(&www.join(UPLOT).join("uPlot.iife.min.js"))?;
     uplot.extend(b"\nexport default uPlot;\n");
     sources.insert("uPlot.esm.js".into(), uplot);
-    sources.insert(
-        "uPlot.min.css".into(),
-        read(&www.join(UPLOT).join("uPlot.min.css"))?,
-    );
-    sources.insert(
-        "keras-reference.json".into(),
-        read(&paths.root.join(KERAS))?,
-    );
+    sources.insert("uPlot.min.css".into(), read(&www.join(UPLOT).join("uPlot.min.css"))?);
+    sources.insert("keras-reference.json".into(), read(&paths.root.join(KERAS))?);
 
     let (entries, versioned): (Files, Files) =
         sources.into_iter().partition(|(path, _)| is_entry(path));
@@ -82,12 +76,7 @@ pub fn assemble(paths: &Paths, data: &Packed, folder: &Path) -> Result<()> {
         write(&folder.join(&build).join(path), contents)?;
     }
     write(&folder.join(&data_build).join(MANIFEST), &manifest)?;
-    for file in data
-        .manifest
-        .digits
-        .values()
-        .flat_map(|digit| digit.files())
-    {
+    for file in data.manifest.digits.values().flat_map(|digit| digit.files()) {
         let contents = read(&data.folder.join(&file.file))?;
         write(&folder.join(&data_build).join(&file.file), &contents)?;
     }
@@ -233,16 +222,10 @@ mod tests {
 
     /// Assembles and returns the files of the site.
     fn assemble_in(top: &Path) -> (String, BTreeSet<String>) {
-        let paths = Paths {
-            root: top.to_path_buf(),
-            target: top.join("target"),
-        };
+        let paths = Paths { root: top.to_path_buf(), target: top.join("target") };
         let data = Packed {
             folder: top.join("data"),
-            manifest: Manifest {
-                source: "mnist".into(),
-                digits: BTreeMap::new(),
-            },
+            manifest: Manifest { source: "mnist".into(), digits: BTreeMap::new() },
         };
         let site = top.join("dist");
         assemble(&paths, &data, &site).unwrap();
@@ -259,10 +242,7 @@ mod tests {
             write(&top.join(path), contents.as_bytes()).unwrap();
         }
         let (index, files) = assemble_in(&top);
-        let build = files
-            .iter()
-            .find_map(|file| file.strip_suffix("/main.js"))
-            .unwrap();
+        let build = files.iter().find_map(|file| file.strip_suffix("/main.js")).unwrap();
         // The SHA-256 of "{}".
         let data = "data/44136fa355b3678a";
         let named = format!(
@@ -290,10 +270,7 @@ mod tests {
         assert_eq!(files, expected);
         let folder = top.join("dist").join(build);
         let main = fs::read_to_string(folder.join("main.js")).unwrap();
-        assert!(
-            main.ends_with(r#"// "data/""#),
-            "only entry files are changed"
-        );
+        assert!(main.ends_with(r#"// "data/""#), "only entry files are changed");
         let worker = fs::read_to_string(top.join("dist/sw.js")).unwrap();
         let (constants, list) = worker.split_once("const FILES = ").unwrap();
         let version = constants.lines().next().unwrap().to_owned();

@@ -32,11 +32,7 @@ struct Size {
 pub fn compress(site: &Path, data: &Manifest) -> Result<()> {
     let files = output(
         Command::new("node")
-            .args([
-                "--input-type=module",
-                "--eval",
-                include_str!("compress.mjs"),
-            ])
+            .args(["--input-type=module", "--eval", include_str!("compress.mjs")])
             .arg(site),
     )?;
     let files: Vec<File> = serde_json::from_str(&files).context("reading the sizes")?;
@@ -54,30 +50,15 @@ pub fn compress(site: &Path, data: &Manifest) -> Result<()> {
     let chosen = DIGITS.iter().flat_map(|digit| data.digits[digit].files());
     let chosen: Vec<_> = chosen.map(|file| format!("/{}", file.file)).collect();
 
-    println!(
-        "\n{:34}{:>10}{:>10}{:>10}{:>10}",
-        "", "plain", "brotli", "gzip", "budget"
-    );
+    println!("\n{:34}{:>10}{:>10}{:>10}{:>10}", "", "plain", "brotli", "gzip", "budget");
     let page = sum(&|path| !is_data(path) && !is_weights(path));
     row("page and wasm", &page, Some((page.brotli, 520_000)));
-    row(
-        "  of which wasm",
-        &sum(&|path| path.ends_with(".wasm")),
-        None,
-    );
+    row("  of which wasm", &sum(&|path| path.ends_with(".wasm")), None);
     let weights = sum(&is_weights);
-    row(
-        "ready-made weights",
-        &weights,
-        Some((weights.plain, 460_000)),
-    );
+    row("ready-made weights", &weights, Some((weights.plain, 460_000)));
     let named = |path: &str| chosen.iter().any(|name| path.ends_with(name));
     let images = sum(&|path| is_data(path) && named(path));
-    row(
-        "images of digits 0, 2 and 5",
-        &images,
-        Some((images.brotli, 3_800_000)),
-    );
+    row("images of digits 0, 2 and 5", &images, Some((images.brotli, 3_800_000)));
     row("images of all digits", &sum(&is_data), None);
     Ok(())
 }

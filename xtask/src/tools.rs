@@ -42,11 +42,8 @@ const FIREFOX: &[&str] = &["firefox", "firefox-esr"];
 const CHROMIUM: &[&str] = &["chromium", "chromium-browser", "google-chrome"];
 const CHROMEDRIVER: &[&str] = &["chromedriver"];
 /// Debian's packages, and the programs that each is for.
-const PACKAGES: [(&str, &[&str]); 3] = [
-    ("firefox-esr", FIREFOX),
-    ("chromium", CHROMIUM),
-    ("chromium-driver", CHROMEDRIVER),
-];
+const PACKAGES: [(&str, &[&str]); 3] =
+    [("firefox-esr", FIREFOX), ("chromium", CHROMIUM), ("chromium-driver", CHROMEDRIVER)];
 
 /// Installs what the tests need.
 pub fn install(paths: &Paths) -> Result<Browsers> {
@@ -125,9 +122,8 @@ fn install_wasm_bindgen(paths: &Paths) -> Result<()> {
             another = true;
         }
     }
-    let mut args: Vec<OsString> = ["wasm-bindgen-cli", "--version", version]
-        .map(OsString::from)
-        .into();
+    let mut args: Vec<OsString> =
+        ["wasm-bindgen-cli", "--version", version].map(OsString::from).into();
     if another {
         args.extend(["--root".into(), tools(paths).into(), "--force".into()]);
     }
@@ -159,10 +155,7 @@ fn tools(paths: &Paths) -> PathBuf {
 
 /// The folders where programs may lie; ours comes first.
 fn folders(paths: Option<&Paths>) -> Vec<PathBuf> {
-    let mut folders: Vec<_> = paths
-        .map(|paths| tools(paths).join("bin"))
-        .into_iter()
-        .collect();
+    let mut folders: Vec<_> = paths.map(|paths| tools(paths).join("bin")).into_iter().collect();
     folders.extend(env::split_paths(&env::var_os("PATH").unwrap_or_default()));
     // Where `cargo install` puts programs, whether or not that is in the PATH.
     let home = env::var_os("CARGO_HOME").map(PathBuf::from);
@@ -174,9 +167,7 @@ fn folders(paths: Option<&Paths>) -> Vec<PathBuf> {
 /// Finds the first of these programs that is there.
 fn find(names: &[&str]) -> Option<PathBuf> {
     let folders = folders(None);
-    names
-        .iter()
-        .find_map(|name| folders.iter().find_map(|folder| find_in(folder, name)))
+    names.iter().find_map(|name| folders.iter().find_map(|folder| find_in(folder, name)))
 }
 
 fn find_in(folder: &Path, name: &str) -> Option<PathBuf> {

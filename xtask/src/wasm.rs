@@ -35,13 +35,7 @@ pub fn build(paths: &Paths) -> Result<()> {
     install_target()?;
     say("Compiling the networks to WebAssembly (minutes at first, then seconds)");
     run(Command::new(cargo())
-        .args([
-            "build",
-            "--release",
-            "--package=mnist-cubic",
-            "--lib",
-            "--target",
-        ])
+        .args(["build", "--release", "--package=mnist-cubic", "--lib", "--target"])
         .arg(TARGET)
         .current_dir(&paths.root))?;
     let compiled = paths.target.join(TARGET).join("release/mnist_cubic.wasm");

@@ -49,7 +49,8 @@ export function inEachBrowser(title, tests, { preferences = {}, together = false
         const bench = /** @type {Bench} */ ({});
         before(async () => {
           small ??= smallData(SITE);
-          const beside = { "tests/": join(here, ".."), "keras/": join(here, "../../keras") };
+          const tests = join(here, "../..");
+          const beside = { "tests/": join(here, ".."), "keras/": join(tests, "keras"), "first-version/": join(tests, "first-version") };
           bench.server = await serve({ site: SITE, beside });
           bench.smallServer = await serve({ site: SITE, instead: small });
           bench.browser = await Browser.start(name, preferences[name]);

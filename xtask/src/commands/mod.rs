@@ -9,5 +9,11 @@ mod test;
 mod train;
 
 pub use self::{
-    bench::bench, build::build, parity::parity, serve::serve, soak::soak, test::test, train::train,
+    bench::bench,
+    build::build,
+    parity::parity,
+    serve::serve,
+    soak::soak,
+    test::test,
+    train::{runs, train},
 };

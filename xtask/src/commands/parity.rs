@@ -16,7 +16,5 @@ pub fn parity(paths: &Paths) -> Result<()> {
     let mnist = Mnist::find()?.context("MNIST cannot be had here; set MNIST_DIR")?;
     let site = site::build(paths, Some(&mnist))?;
     say("Training each network ten times (minutes)");
-    run(Command::new("node")
-        .arg(paths.root.join("tests/parity/parity.mjs"))
-        .env("SITE", site))
+    run(Command::new("node").arg(paths.root.join("tests/parity/parity.mjs")).env("SITE", site))
 }

@@ -66,21 +66,12 @@ fn answer(site: &Path, policy: &str, stream: &TcpStream) -> Result<()> {
     let mut lines = BufReader::new(stream.take(LONGEST_HEAD)).lines();
     let request = lines.next().transpose()?.unwrap_or_default();
     // No header matters here.
-    while lines
-        .next()
-        .transpose()?
-        .is_some_and(|line| !line.is_empty())
-    {}
+    while lines.next().transpose()?.is_some_and(|line| !line.is_empty()) {}
     let mut words = request.split(' ');
     let (method, target) = (words.next().unwrap_or(""), words.next().unwrap_or(""));
     if !["GET", "HEAD"].contains(&method) {
         let allowed = [("Allow", "GET, HEAD")];
-        return send(
-            stream,
-            "405 Method Not Allowed",
-            &allowed,
-            b"Only GET and HEAD.",
-        );
+        return send(stream, "405 Method Not Allowed", &allowed, b"Only GET and HEAD.");
     }
     let Some(file) = http::resolve(site, target) else {
         return send(stream, "404 Not Found", &[], b"There is no such file.");
@@ -153,19 +144,13 @@ mod tests {
             (head, body.to_owned())
         };
         let has = |head: &[String], line: &str| {
-            assert!(
-                head.iter().any(|header| header == line),
-                "{line} not in {head:#?}"
-            );
+            assert!(head.iter().any(|header| header == line), "{line} not in {head:#?}");
         };
         let (head, body) = ask("GET /");
         assert_eq!((&*head[0], &*body), ("HTTP/1.1 200 OK", page));
         has(&head, "Content-Type: text/html; charset=utf-8");
         has(&head, "Cache-Control: no-cache");
-        has(
-            &head,
-            "Content-Security-Policy: default-src 'self'; frame-ancestors 'none'",
-        );
+        has(&head, "Content-Security-Policy: default-src 'self'; frame-ancestors 'none'");
         let (head, body) = ask("HEAD /0123456789abcdef/a.wasm");
         assert_eq!((&*head[0], &*body), ("HTTP/1.1 200 OK", ""));
         has(&head, "Content-Length: 4");
@@ -174,13 +159,9 @@ mod tests {
         assert_eq!(ask("GET /../Cargo.toml").0[0], "HTTP/1.1 404 Not Found");
         assert_eq!(ask("POST /").0[0], "HTTP/1.1 405 Method Not Allowed");
         // Some of a browser's connections wait for their first request.
-        let open: Vec<_> = (0..32)
-            .map(|_| TcpStream::connect(address).unwrap())
-            .collect();
+        let open: Vec<_> = (0..32).map(|_| TcpStream::connect(address).unwrap()).collect();
         for mut stream in open.into_iter().rev() {
-            stream
-                .write_all(b"GET / HTTP/1.1\r\nHost: x\r\n\r\n")
-                .unwrap();
+            stream.write_all(b"GET / HTTP/1.1\r\nHost: x\r\n\r\n").unwrap();
             let mut response = String::new();
             stream.read_to_string(&mut response).unwrap();
             assert!(response.ends_with(page), "{response}");

@@ -43,9 +43,7 @@ fn all(paths: &Paths, steps: &mut Steps) -> Result<()> {
         command
     };
     steps.run("Types and lints of the page", || {
-        run(Command::new("npm")
-            .args(["run", "--silent", "check"])
-            .current_dir(paths.www()))
+        run(Command::new("npm").args(["run", "--silent", "check"]).current_dir(paths.www()))
     })?;
     steps.run("Lints", || {
         run(cargo()
@@ -54,33 +52,17 @@ fn all(paths: &Paths, steps: &mut Steps) -> Result<()> {
     })?;
     steps.run("Lints for WebAssembly", || {
         run(cargo()
-            .args([
-                "clippy",
-                "--package=mnist-cubic",
-                "--lib",
-                "--tests",
-                "--target",
-            ])
+            .args(["clippy", "--package=mnist-cubic", "--lib", "--tests", "--target"])
             .args([wasm::TARGET, "--", "--deny=warnings"]))
     })?;
     steps.count("Tests of the commands", || {
         let mut command = with_mnist(cargo());
-        command.args([
-            "test",
-            "--profile=xtask",
-            "--package=xtask",
-            "--no-fail-fast",
-        ]);
+        command.args(["test", "--profile=xtask", "--package=xtask", "--no-fail-fast"]);
         Ok(Counts::of_rust(&run_and_read(&mut command)?))
     })?;
     steps.count("Native tests", || {
         let mut command = with_mnist(cargo());
-        command.args([
-            "test",
-            "--package=mnist-cubic",
-            "--package=mnist",
-            "--no-fail-fast",
-        ]);
+        command.args(["test", "--package=mnist-cubic", "--package=mnist", "--no-fail-fast"]);
         Ok(Counts::of_rust(&run_and_read(&mut command)?))
     })?;
     let site = steps.run("Site", || site::build(paths, mnist.as_ref()))?;

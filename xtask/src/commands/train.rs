@@ -1,4 +1,4 @@
-//! `cargo xtask train`.
+//! `cargo xtask train` and `cargo xtask runs`: the programs in `examples`, with MNIST.
 
 use std::{ffi::OsString, process::Command};
 
@@ -10,23 +10,31 @@ use crate::{
     process::{cargo, run, say},
 };
 
-const USAGE: &str = include_str!("../../../src/cli/train.txt");
-
-/// Trains natively, by the program in `src/cli`.
+/// Trains one network natively.
 pub fn train(paths: &Paths, args: &[OsString]) -> Result<()> {
-    if args.iter().any(|arg| arg == "--help" || arg == "-h") {
-        print!("{USAGE}");
-        return Ok(());
-    }
-    let mnist = Mnist::find()?.context("MNIST cannot be had here; set MNIST_DIR")?;
-    say("Compiling the networks for this machine (minutes at first, then seconds)");
+    run_example(paths, "train", args)
+}
+
+/// Trains the notebook's networks and the control from ten seeds, and writes what the page shows
+/// before one trains: the ten runs' file and the ready-made weights.
+pub fn runs(paths: &Paths) -> Result<()> {
+    run_example(paths, "runs", &[paths.www().into()])
+}
+
+fn run_example(paths: &Paths, example: &str, args: &[OsString]) -> Result<()> {
+    let mut command = Command::new(cargo());
     // Where the caller stands: the names of files in `args` are meant from there.
-    run(Command::new(cargo())
+    command
         .arg("run")
         .arg("--manifest-path")
         .arg(paths.root.join("Cargo.toml"))
-        .args(["--package=mnist-cubic", "--features=cli"])
-        .args(["--example", "train", "--"])
-        .args(args)
-        .env("MNIST_DIR", mnist.folder))
+        .args(["--package=mnist-cubic", "--features=cli", "--example", example, "--"])
+        .args(args);
+    let asks_for_help = args.iter().any(|arg| arg == "--help" || arg == "-h");
+    if !asks_for_help {
+        let mnist = Mnist::find()?.context("MNIST cannot be had here; set MNIST_DIR")?;
+        command.env("MNIST_DIR", mnist.folder);
+    }
+    say("Compiling the networks for this machine (minutes at first, then seconds)");
+    run(&mut command)
 }

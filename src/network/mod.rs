@@ -1,0 +1,12 @@
+//! A network as data: its layers, its text such as `custom:relu150,relu100,cubic50@0.1`, and its
+//! weights as safetensors.
+
+pub mod functions;
+pub mod architecture;
+pub mod text;
+mod notebook;
+pub mod safetensors;
+
+pub use architecture::{Architecture, Kind, LayerConfig};
+pub use notebook::{notebook, notebook_and_control};
+pub use text::{NetworkConfig, parse_layers, parse_networks, parse_unnamed, print_networks};

@@ -1,0 +1,245 @@
+//! Networks as text. `custom:relu150,relu100,cubic50;dense:relu100,relu50@0.1` is two: each has a
+//! name, its hidden layers (a word and the units), and perhaps a learning rate of its own.
+
+use std::{fmt, str::FromStr};
+
+use serde::{Serialize, Serializer};
+
+use crate::{
+    Error, Result,
+    network::{Architecture, Kind},
+};
+
+/// The most networks that are trained side by side.
+pub const MAX_NETWORKS: usize = 4;
+/// The most hidden layers of a network.
+pub const MAX_HIDDEN_LAYERS: usize = 6;
+/// The most units of a hidden layer.
+pub const MAX_UNITS: usize = 512;
+/// The longest name.
+const MAX_NAME: usize = 16;
+/// The name that stands for the settings in a history file.
+const TAKEN: &str = "params";
+/// The lowest and the highest learning rate. Training computes with f32, which takes less for 0;
+/// above lie slips of the finger rather than experiments.
+const RATES: std::ops::RangeInclusive<f64> = 1e-45..=10.0;
+
+/// A network of an experiment. Its name and rate play no part in its start.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NetworkConfig {
+    /// Its name in the table, in files and on the page.
+    pub name: String,
+    /// Its hidden layers.
+    pub architecture: Architecture,
+    /// Its own learning rate, where it has one.
+    pub learning_rate: Option<f64>,
+}
+
+impl NetworkConfig {
+    /// The learning rate it is trained with, where `otherwise` is everybody's.
+    pub fn learning_rate_or(&self, otherwise: f64) -> f64 {
+        self.learning_rate.unwrap_or(otherwise)
+    }
+}
+
+impl FromStr for NetworkConfig {
+    type Err = Error;
+
+    /// Reads a network such as `dense:relu100,relu50@0.1`. Spaces around its parts are ignored.
+    fn from_str(text: &str) -> Result<Self> {
+        let Some((name, layers)) = text.split_once(':') else {
+            return Err(Error::new(format!(
+                "“{}” has no colon, expected a name, a colon and layers, such as \
+                 dense:relu100,relu50",
+                shown(text)
+            )));
+        };
+        let name = name.trim();
+        check_name(name)?;
+        let (architecture, learning_rate) = parse_unnamed(layers).map_err(|e| e.of(name))?;
+        Ok(Self { name: name.to_owned(), architecture, learning_rate })
+    }
+}
+
+impl fmt::Display for NetworkConfig {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}", self.name, self.architecture)?;
+        match self.learning_rate {
+            None => Ok(()),
+            Some(rate) => write!(f, "@{}", print_rate(rate)),
+        }
+    }
+}
+
+impl fmt::Display for Architecture {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (place, (kind, units)) in self.0.iter().enumerate() {
+            let comma = if place > 0 { "," } else { "" };
+            write!(f, "{comma}{}{units}", kind.word())?;
+        }
+        Ok(())
+    }
+}
+
+impl Serialize for NetworkConfig {
+    /// As its text.
+    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+/// Reads networks with semicolons between them.
+///
+/// # Errors
+/// If there are none or too many, two share a name, or one of them is wrong.
+pub fn parse_networks(text: &str) -> Result<Vec<NetworkConfig>> {
+    let parts: Vec<&str> = text.split(';').collect();
+    if parts.len() > MAX_NETWORKS {
+        return Err(Error::new(format!(
+            "there are {} networks, expected at most {MAX_NETWORKS}",
+            parts.len()
+        )));
+    }
+    let mut networks: Vec<NetworkConfig> = Vec::new();
+    for part in parts {
+        let network: NetworkConfig = part.parse()?;
+        if let Some(other) =
+            networks.iter().find(|other| other.name.eq_ignore_ascii_case(&network.name))
+        {
+            return Err(Error::new(format!(
+                "two networks are called “{}”, expected a name of its own for each",
+                other.name
+            )));
+        }
+        networks.push(network);
+    }
+    Ok(networks)
+}
+
+/// The canonical text of networks, which [`parse_networks`] reads back.
+pub fn print_networks(networks: &[NetworkConfig]) -> String {
+    let texts: Vec<String> = networks.iter().map(NetworkConfig::to_string).collect();
+    texts.join(";")
+}
+
+/// Reads a network without a name, such as `relu100,relu50@0.1`: its layers, and its rate where it
+/// has one of its own.
+///
+/// # Errors
+/// As [`parse_layers`], or if the rate is none.
+pub fn parse_unnamed(text: &str) -> Result<(Architecture, Option<f64>)> {
+    match text.split_once('@') {
+        None => Ok((parse_layers(text)?, None)),
+        Some((layers, rate)) => Ok((parse_layers(layers)?, Some(parse_rate(rate.trim())?))),
+    }
+}
+
+/// Reads hidden layers such as `relu150,relu100,cubic50`.
+///
+/// # Errors
+/// If there are none or too many, or one has an unknown word or a wrong number of units.
+pub fn parse_layers(text: &str) -> Result<Architecture> {
+    let parts: Vec<&str> = text.split(',').map(str::trim).collect();
+    if parts.len() > MAX_HIDDEN_LAYERS {
+        return Err(Error::new(format!(
+            "there are {} hidden layers, expected 1 to {MAX_HIDDEN_LAYERS}",
+            parts.len()
+        )));
+    }
+    let layers = parts.into_iter().map(parse_layer);
+    Ok(Architecture(layers.collect::<Result<_>>()?))
+}
+
+fn parse_layer(text: &str) -> Result<(Kind, usize)> {
+    if text.is_empty() {
+        return Err(Error::new(
+            "a layer is missing, expected a word and a number of units, such as relu100",
+        ));
+    }
+    let end = text.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let (word, units) = text.split_at(end);
+    let Some(kind) = Kind::all().find(|kind| kind.word() == word) else {
+        let words: Vec<&str> = Kind::all().map(Kind::word).collect();
+        let what = if word.is_empty() { text } else { word };
+        return Err(Error::new(format!(
+            "“{}” is not a kind of layer, expected {}",
+            shown(what),
+            list(&words, "or")
+        )));
+    };
+    let units = whole(units).filter(|units| (1..=MAX_UNITS).contains(units));
+    let units = units.ok_or_else(|| {
+        Error::new(format!(
+            "“{}” has no right number of units, expected {word} and a whole number from 1 to \
+             {MAX_UNITS}",
+            shown(text)
+        ))
+    })?;
+    Ok((kind, units))
+}
+
+fn check_name(name: &str) -> Result<()> {
+    let begins = name.starts_with(|c: char| c.is_ascii_alphabetic());
+    let goes_on = |c: char| c.is_ascii_alphanumeric() || c == '-';
+    if !begins || !name.chars().all(goes_on) || name.len() > MAX_NAME {
+        return Err(Error::new(format!(
+            "“{}” cannot be a network's name, expected a letter and then letters, digits or \
+             hyphens, at most {MAX_NAME} in all",
+            shown(name)
+        )));
+    }
+    if name.eq_ignore_ascii_case(TAKEN) {
+        return Err(Error::new(format!(
+            "a network cannot be called “{name}”: in files, {TAKEN} are the settings"
+        )));
+    }
+    Ok(())
+}
+
+/// What a learning rate must be.
+pub(crate) const RATE_RULE: &str = "a number from 1e-45 to 10";
+
+/// Reads a learning rate.
+pub(crate) fn parse_rate(text: &str) -> Result<f64> {
+    let is_plain =
+        text.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'e' | b'E' | b'-' | b'+'));
+    let rate = text.parse().ok().filter(|_| is_plain);
+    rate.filter(|rate| RATES.contains(rate)).ok_or_else(|| {
+        Error::new(format!("“{}” is not a learning rate, expected {RATE_RULE}", shown(text)))
+    })
+}
+
+/// A learning rate as it is written, which reads back to the same number.
+pub(crate) fn print_rate(rate: f64) -> String {
+    if rate != 0.0 && rate.abs() < 1e-6 { format!("{rate:e}") } else { rate.to_string() }
+}
+
+/// Reads decimal digits, and nothing else: the standard parser would take `+5` as well.
+pub(crate) fn whole<T: FromStr>(text: &str) -> Option<T> {
+    let only_digits = text.bytes().all(|byte| byte.is_ascii_digit());
+    only_digits.then(|| text.parse().ok())?
+}
+
+/// Text from outside as a sentence can show it: short, and with nothing invisible in it.
+pub(crate) fn shown(text: &str) -> String {
+    let mut short: String = text.chars().take(40).collect();
+    if short.len() < text.len() {
+        short.push('…');
+    }
+    let is_quote = |c| matches!(c, '"' | '\'' | '\\');
+    let escaped = short.chars().map(|c| match c {
+        c if is_quote(c) => c.to_string(),
+        c => c.escape_debug().to_string(),
+    });
+    escaped.collect()
+}
+
+/// “a, b or c”.
+pub(crate) fn list(words: &[&str], conjunction: &str) -> String {
+    match words {
+        [others @ .., last] if !others.is_empty() => {
+            format!("{} {conjunction} {last}", others.join(", "))
+        }
+        words => words.concat(),
+    }
+}

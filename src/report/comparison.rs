@@ -1,0 +1,213 @@
+//! Two networks by one criterion: what the runs measured, and what can be said of it.
+//!
+//! A leader is named where a difference as large would be found by chance, in any comparison of the
+//! experiment, once in twenty experiments at most (Bonferroni).
+
+use serde::Serialize;
+
+use crate::report::{
+    Criterion, Value,
+    reference::Spread,
+    statistics::{
+        Interval, LEAST_SEEDS, SIGNIFICANCE, SeedsNeeded, deviation_of_differences,
+        paired_interval, seeds_for_difference, seeds_for_wins, sign_test, t_quantile,
+    },
+};
+
+/// Two networks by one criterion.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Comparison {
+    /// Their values, over the runs compared.
+    pub values: [Value; 2],
+    /// How many runs are compared: those in which both have a value to compare.
+    pub runs: u32,
+    /// In how many of them the first is better, and the second.
+    pub wins: [u32; 2],
+    /// In how many they are equal.
+    pub ties: u32,
+    /// The first one's values less the second one's, with the interval. For chances these are
+    /// natural logarithms of ratios. None for first epochs over several runs, as there is no
+    /// difference to what was not reached, nor for one run if it is not known what seeds do.
+    pub interval: Option<Interval>,
+    /// What can be said.
+    pub verdict: Verdict,
+    /// How many seeds would tell a difference of this size and spread.
+    pub seeds_needed: Option<SeedsNeeded>,
+}
+
+/// What can be said of two networks by one criterion.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Verdict {
+    /// One is better.
+    Clear {
+        /// Which: its place in the settings.
+        leader: usize,
+    },
+    /// They differ by no more than seeds make them differ.
+    WithinSpread,
+    /// It is a single run, and it is not known what seeds do under these settings.
+    OneRunCantTell,
+    /// They are several runs, but fewer than a leader is named from.
+    TooFewSeeds,
+    /// They are equal in all runs.
+    Tied,
+    /// One of them makes no mistakes that could be looked at.
+    NoMistakes,
+    /// One of them has diverged.
+    Diverged,
+    /// There is no epoch that both have done.
+    NotYet,
+}
+
+/// The chance of a false leader that each comparison is left, if each of so many networks is
+/// compared with each other one by each criterion.
+pub(crate) fn significance(networks: usize) -> f64 {
+    let pairs = networks * networks.saturating_sub(1) / 2;
+    SIGNIFICANCE / (Criterion::ALL.len() * pairs.max(1)) as f64
+}
+
+/// What the runs compared say.
+struct Evidence {
+    interval: Option<Interval>,
+    seeds_needed: Option<SeedsNeeded>,
+    /// Whether one network is better; none if it is not known what seeds do.
+    is_clear: Option<bool>,
+}
+
+/// Compares two of several networks by their values in each run after `epoch`.
+///
+/// `places` are theirs in the settings; `spreads` are what seeds do to them, where it is known.
+pub(crate) fn compare(
+    criterion: Criterion,
+    values: &[[Value; 2]],
+    epoch: u32,
+    places: [usize; 2],
+    spreads: Option<[Spread; 2]>,
+    significance: f64,
+) -> Comparison {
+    let (compared, pairs): (Vec<[Value; 2]>, Vec<[f64; 2]>) =
+        values.iter().filter_map(|&pair| Some((pair, comparable(criterion, pair)?))).unzip();
+    let differences: Vec<f64> = pairs.iter().map(|&[a, b]| difference(a, b)).collect();
+    let wins = differences.iter().filter(|&&d| criterion.favours_first(d));
+    let ties = differences.iter().filter(|&&d| d == 0.0);
+    let (runs, wins, ties) = (pairs.len(), wins.count(), ties.count());
+    let losses = runs - wins - ties;
+
+    let evidence = match (values, pairs.as_slice()) {
+        (_, []) => Evidence::none(),
+        ([_], &[pair]) => one_run(criterion, pair, epoch, spreads, significance),
+        _ if criterion == Criterion::FirstEpoch => by_wins(wins, losses, ties, significance),
+        _ => by_interval(criterion, &differences, significance),
+    };
+    let first_leads = match evidence.interval {
+        Some(interval) => criterion.favours_first(interval.mean),
+        None => wins > losses,
+    };
+    let verdict = if runs == 0 {
+        without_pairs(values)
+    } else if ties == runs {
+        Verdict::Tied
+    } else if values.len() > 1 && runs < LEAST_SEEDS as usize {
+        Verdict::TooFewSeeds
+    } else {
+        match evidence.is_clear {
+            Some(true) => Verdict::Clear { leader: places[usize::from(!first_leads)] },
+            Some(false) => Verdict::WithinSpread,
+            None => Verdict::OneRunCantTell,
+        }
+    };
+    // Where no run can be compared, the values say why.
+    let shown = if runs == 0 { values } else { &compared };
+    Comparison {
+        values: [0, 1].map(|side| {
+            let values: Vec<Value> = shown.iter().map(|pair| pair[side]).collect();
+            criterion.typical(&values)
+        }),
+        runs: runs as u32,
+        wins: [wins as u32, losses as u32],
+        ties: ties as u32,
+        interval: evidence.interval,
+        verdict,
+        seeds_needed: evidence.seeds_needed,
+    }
+}
+
+/// Both values on the scale on which differences are taken.
+fn comparable(criterion: Criterion, [a, b]: [Value; 2]) -> Option<[f64; 2]> {
+    Some([criterion.comparable(a)?, criterion.comparable(b)?])
+}
+
+/// The difference, which is 0 where neither was reached.
+fn difference(a: f64, b: f64) -> f64 {
+    if a == b { 0.0 } else { a - b }
+}
+
+fn without_pairs(values: &[[Value; 2]]) -> Verdict {
+    let any = |wanted| values.iter().flatten().any(|&value| value == wanted);
+    if any(Value::NoMistakes) {
+        Verdict::NoMistakes
+    } else if any(Value::Diverged) {
+        Verdict::Diverged
+    } else {
+        Verdict::NotYet
+    }
+}
+
+impl Evidence {
+    fn none() -> Self {
+        Self { interval: None, seeds_needed: None, is_clear: None }
+    }
+}
+
+/// One run against what seeds do: single runs of two networks differ with the sum of the two
+/// variances.
+fn one_run(
+    criterion: Criterion,
+    pair: [f64; 2],
+    epoch: u32,
+    spreads: Option<[Spread; 2]>,
+    significance: f64,
+) -> Evidence {
+    let Some([a, b]) = spreads else {
+        return Evidence::none();
+    };
+    let deviation = a.deviation.hypot(b.deviation);
+    let degrees_of_freedom = a.degrees_of_freedom.min(b.degrees_of_freedom);
+    let margin = t_quantile(significance, f64::from(degrees_of_freedom)) * deviation;
+    let (difference, is_exact) = match criterion {
+        // What was not reached comes after this epoch, so the difference is at least this.
+        Criterion::FirstEpoch => {
+            let [a, b] = pair.map(|first| first.min(f64::from(epoch) + 1.0));
+            (a - b, pair == [a, b])
+        }
+        Criterion::Mistakes | Criterion::Truth => (pair[0] - pair[1], true),
+    };
+    let interval = Interval::around(difference, margin);
+    let seeds = || seeds_for_difference(difference, deviation, significance);
+    Evidence {
+        interval: is_exact.then_some(interval),
+        seeds_needed: (criterion != Criterion::FirstEpoch).then(seeds),
+        is_clear: Some(!interval.holds_zero()),
+    }
+}
+
+/// Several runs by the paired t interval.
+fn by_interval(criterion: Criterion, differences: &[f64], significance: f64) -> Evidence {
+    let step = criterion.step();
+    let interval = paired_interval(differences, step, significance);
+    let seeds_needed = interval
+        .zip(deviation_of_differences(differences, step))
+        .map(|(interval, deviation)| seeds_for_difference(interval.mean, deviation, significance));
+    Evidence { interval, seeds_needed, is_clear: interval.map(|interval| !interval.holds_zero()) }
+}
+
+/// Several runs by the sign test.
+fn by_wins(wins: usize, losses: usize, ties: usize, significance: f64) -> Evidence {
+    let [wins, losses, ties] = [wins, losses, ties].map(|count| count as u32);
+    Evidence {
+        interval: None,
+        seeds_needed: Some(seeds_for_wins(wins, losses, ties, significance)),
+        is_clear: Some(sign_test(wins, losses) <= significance),
+    }
+}

@@ -1,0 +1,33 @@
+//! What the runs say, as typed facts that the page puts into words, and the runs as files.
+//!
+//! In reading order:
+//!
+//! - [`mistakes`]: what a network reads wrongly, and what it costs;
+//! - [`runs`]: what is known of an experiment;
+//! - [`criteria`]: what networks are judged by;
+//! - [`statistics`]: intervals, the sign test, and how many seeds would tell;
+//! - [`reference`]: ten runs of the notebook's networks, which show what seeds do;
+//! - [`comparison`]: two networks by one criterion, and what can be said of them;
+//! - [`ailments`]: what can go wrong with a single network;
+//! - [`findings`]: all of it together;
+//! - [`csv`] and [`json`]: the runs to take away.
+
+pub mod mistakes;
+pub mod runs;
+pub mod criteria;
+pub mod statistics;
+pub mod reference;
+pub mod comparison;
+pub mod ailments;
+pub mod findings;
+pub mod csv;
+pub mod json;
+
+pub use comparison::{Comparison, Verdict};
+pub use criteria::{ByCriterion, Criterion, Value};
+pub use csv::csv;
+pub use findings::{Findings, findings};
+pub use json::json;
+pub use mistakes::Mistakes;
+pub use reference::Reference;
+pub use runs::{Epoch, Experiment, NetworkRun, Run, TestScore};

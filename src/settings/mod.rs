@@ -1,0 +1,106 @@
+//! What a person can choose before training. The table in `table.rs` has a row for each setting,
+//! from which the address's hash, the page's form and the command line derive.
+
+mod hash;
+mod table;
+
+use serde::Serialize;
+
+pub use hash::Problem;
+pub use table::{Input, SETTINGS, Setting};
+
+use crate::{
+    Error, Result,
+    network::{NetworkConfig, notebook, print_networks, text::shown},
+    train::{Order, Snapshots, TrainConfig},
+};
+
+/// The settings of one experiment. The defaults are the notebook's.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Settings {
+    /// The digits to tell apart, ascending. Class `i` is `digits[i]`.
+    pub digits: Vec<u8>,
+    /// Passes over the training images, in each run.
+    pub epochs: u32,
+    /// Images to a training step; an epoch's last batch may be smaller.
+    pub batch_size: u32,
+    /// Step size of stochastic gradient descent, for networks without one of their own.
+    pub learning_rate: f64,
+    /// Seed of the first run; run `r` (from 0) uses `seed + r`, and 0 follows the largest u32.
+    pub seed: u32,
+    /// How often each network is trained, each time from another seed.
+    pub runs: u32,
+    /// The networks, in the order in which they are shown.
+    #[serde(serialize_with = "as_text")]
+    pub networks: Vec<NetworkConfig>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            digits: vec![0, 2, 5],
+            epochs: 50,
+            batch_size: 32,
+            learning_rate: 0.01,
+            seed: 1,
+            runs: 1,
+            networks: notebook(),
+        }
+    }
+}
+
+impl Settings {
+    /// The seed of a run, counted from 0.
+    pub fn run_seed(&self, run: u32) -> u32 {
+        self.seed.wrapping_add(run)
+    }
+
+    /// The number of classes.
+    pub fn classes(&self) -> usize {
+        self.digits.len()
+    }
+
+    /// How a network is trained in a run, counted from 0.
+    pub fn train_config(&self, network: &NetworkConfig, run: u32) -> TrainConfig {
+        TrainConfig {
+            architecture: network.architecture.clone(),
+            learning_rate: network.learning_rate_or(self.learning_rate),
+            batch_size: self.batch_size as usize,
+            epochs: self.epochs,
+            seed: self.run_seed(run),
+            order: Order::Shuffled,
+            snapshots: Snapshots::Epochs,
+        }
+    }
+
+    /// Checks settings that were not read from text.
+    ///
+    /// # Errors
+    /// A sentence that names the first bad value and says what it must be.
+    pub fn check(&self) -> Result<()> {
+        let mut read_back = Self::default();
+        for setting in &SETTINGS {
+            let Some(text) = setting.write(self) else {
+                continue; // It goes without saying.
+            };
+            let read = setting.read(&mut read_back, &text);
+            // Digits may be read in any order, but not be in any.
+            let is_same = || setting.write(&read_back).is_some_and(|same| same == text);
+            let complaint = match read {
+                Ok(()) if is_same() => continue,
+                Ok(()) => setting.rule(),
+                Err(complaint) => complaint,
+            };
+            let (key, text) = (setting.key, shown(&text));
+            return Err(Error::new(format!("“{key}={text}” cannot be used: {complaint}.")));
+        }
+        Ok(())
+    }
+}
+
+fn as_text<S: serde::Serializer>(
+    networks: &[NetworkConfig],
+    serializer: S,
+) -> std::result::Result<S::Ok, S::Error> {
+    serializer.serialize_str(&print_networks(networks))
+}

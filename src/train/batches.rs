@@ -1,0 +1,93 @@
+//! Which images train and which validate, in what order an epoch takes them, and batches of them.
+
+use std::ops::Range;
+
+use mnist::{Dataset, PIXELS};
+
+/// The part of the images that validates.
+const VALIDATION_SPLIT: f64 = 0.2;
+
+/// Where Keras's `validation_split=0.2` cuts `images` images: the first part trains, the rest
+/// validates. Keras computes `int(n * (1 - 0.2))` in f64, and so does this.
+pub fn split(images: usize) -> (Range<usize>, Range<usize>) {
+    let training = (images as f64 * (1.0 - VALIDATION_SPLIT)) as usize;
+    (0..training, training..images)
+}
+
+/// The order in which an epoch takes the training images.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Order {
+    /// Each epoch in an order of its own: Keras's `shuffle=True`.
+    Shuffled,
+    /// As the file has them: Keras's `shuffle=False`.
+    AsInFile,
+}
+
+impl Order {
+    /// The indices of `images` training images in the order in which `epoch` (from 1) of the run
+    /// with `seed` takes them. All networks of a run take them in the same order.
+    pub fn indices(self, images: usize, seed: u32, epoch: u32) -> Vec<usize> {
+        let mut order: Vec<usize> = (0..images).collect();
+        if self == Self::Shuffled {
+            order.sort_by_cached_key(|&index| key(seed, epoch, index)); // a stable sort
+        }
+        order
+    }
+}
+
+/// The key that an image is sorted by: splitmix64 of splitmix64 of splitmix64(seed) + epoch, plus
+/// index, modulo 2⁶⁴. In numpy, with `u = np.uint64`:
+///
+/// ```python
+/// def mix(z):
+///     z = z + u(0x9E3779B97F4A7C15)
+///     z = (z ^ (z >> u(30))) * u(0xBF58476D1CE4E5B9)
+///     z = (z ^ (z >> u(27))) * u(0x94D049BB133111EB)
+///     return z ^ (z >> u(31))
+/// keys = mix(mix(mix(np.array([seed], "u8")) + u(epoch)) + np.arange(images, dtype="u8"))
+/// order = np.argsort(keys, kind="stable")
+/// ```
+fn key(seed: u32, epoch: u32, index: usize) -> u64 {
+    let of_seed = splitmix64(seed.into());
+    let of_epoch = splitmix64(of_seed.wrapping_add(epoch.into()));
+    splitmix64(of_epoch.wrapping_add(index as u64))
+}
+
+/// The first output of SplitMix64 from the state `z`: Steele, Lea and Flood 2014,
+/// <https://doi.org/10.1145/2714064.2660195>.
+pub fn splitmix64(z: u64) -> u64 {
+    let z = z.wrapping_add(0x9E37_79B9_7F4A_7C15);
+    let z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    let z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+    z ^ (z >> 31)
+}
+
+/// Some images and their classes.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Batch {
+    /// `[batch, 784]` in row-major order, values 0 to 1.
+    pub pixels: Vec<f32>,
+    /// The class of each image.
+    pub classes: Vec<usize>,
+}
+
+impl Batch {
+    /// The images of `dataset` at `indices`.
+    pub fn new(dataset: &Dataset, indices: impl ExactSizeIterator<Item = usize>) -> Self {
+        let mut batch = Self {
+            pixels: Vec::with_capacity(indices.len() * PIXELS),
+            classes: Vec::with_capacity(indices.len()),
+        };
+        for i in indices {
+            let pixels = dataset.pixels(i).iter();
+            batch.pixels.extend(pixels.map(|&pixel| scaled(pixel)));
+            batch.classes.push(dataset.class(i));
+        }
+        batch
+    }
+}
+
+/// A pixel as the networks read it: 0 to 1.
+pub fn scaled(pixel: u8) -> f32 {
+    f32::from(pixel) / 255.0
+}

@@ -1,0 +1,90 @@
+//! Validation and testing: a network's answers to images, a batch at a time.
+
+use std::{mem, ops::Range, rc::Rc};
+
+use mnist::Dataset;
+
+use crate::{
+    nn::{
+        Network,
+        loss::{likeliest, log_odds},
+    },
+    train::{Score, batches::Batch, snapshot::RunningMeans},
+};
+
+/// Images to a step; more at once would be no faster, but keep others waiting.
+const BATCH: usize = 128;
+
+/// A pass over some images of a data set.
+#[derive(Clone, Debug)]
+pub struct Evaluation {
+    dataset: Rc<Dataset>,
+    rest: Range<usize>,
+    means: RunningMeans,
+    classes: Vec<u8>,
+    log_odds: Vec<f32>,
+    answers: Vec<u8>,
+}
+
+/// What is known of a network after a pass over some images.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Evaluated {
+    /// Its loss and accuracy on them.
+    pub score: Score,
+    /// For each image, the right class.
+    pub classes: Vec<u8>,
+    /// For each image, the log-odds of the right class, from the logits.
+    pub log_odds: Vec<f32>,
+    /// For each image, the class that is likeliest to the network.
+    pub answers: Vec<u8>,
+}
+
+impl Evaluation {
+    /// A pass over the images of `dataset` in `range`.
+    pub fn new(dataset: Rc<Dataset>, range: Range<usize>) -> Self {
+        Self {
+            dataset,
+            rest: range,
+            means: RunningMeans::default(),
+            classes: Vec::new(),
+            log_odds: Vec::new(),
+            answers: Vec::new(),
+        }
+    }
+
+    /// A pass over all images of `dataset`.
+    pub fn of_all(dataset: Rc<Dataset>) -> Self {
+        let all = 0..dataset.len();
+        Self::new(dataset, all)
+    }
+
+    /// Takes the next step with a network on the plain device; the last one gives the result.
+    pub fn step(&mut self, network: &Network) -> Option<Evaluated> {
+        let end = (self.rest.start + BATCH).min(self.rest.end);
+        let batch = Batch::new(&self.dataset, self.rest.start..end);
+        self.rest.start = end;
+        let logits = network.logits(batch.pixels);
+        self.means.add(&logits, &batch.classes);
+        for (logits, &class) in logits.chunks_exact(self.dataset.digits().len()).zip(&batch.classes)
+        {
+            self.classes.push(class as u8);
+            self.log_odds.push(log_odds(logits, class));
+            self.answers.push(likeliest(logits) as u8);
+        }
+        self.rest.is_empty().then(|| Evaluated {
+            score: self.means.score(),
+            classes: mem::take(&mut self.classes),
+            log_odds: mem::take(&mut self.log_odds),
+            answers: mem::take(&mut self.answers),
+        })
+    }
+
+    /// Takes all steps at once.
+    pub fn run(mut self, network: &Network) -> Evaluated {
+        loop {
+            if let Some(evaluated) = self.step(network) {
+                return evaluated;
+            }
+        }
+    }
+}

@@ -1,0 +1,241 @@
+//! The training loop, a step at a time.
+
+use std::{mem, ops::Range, rc::Rc};
+
+use burn::module::Module;
+use mnist::{Dataset, PIXELS};
+
+use crate::{
+    Error, Result,
+    autodiff::{from_values, into_values},
+    network::Architecture,
+    nn::{Network, descent::descend, loss::cross_entropy, start::start},
+    train::{
+        Evaluated, Evaluation, Metrics, Order, Snapshot,
+        batches::{Batch, split},
+        snapshot::RunningMeans,
+    },
+};
+
+/// What a training depends on besides its images and its state.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TrainConfig {
+    /// The network's layers.
+    pub architecture: Architecture,
+    /// Step size of stochastic gradient descent.
+    pub learning_rate: f64,
+    /// Images to a step; the last batch of an epoch may be smaller.
+    pub batch_size: usize,
+    /// Passes over the training images.
+    pub epochs: u32,
+    /// The run's seed, which gives each epoch its order.
+    pub seed: u32,
+    /// The order of an epoch.
+    pub order: Order,
+    /// When there are snapshots.
+    pub snapshots: Snapshots,
+}
+
+/// When a training makes snapshots. Whichever is chosen changes no bit of the training.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Snapshots {
+    /// At each epoch's end.
+    Epochs,
+    /// Before the first step, after 1, 2, 4, … batches of the first epoch, and at each epoch's end.
+    Doubling,
+}
+
+/// All that a training stands at between two epochs: as SGD has no momentum, the weights are all
+/// that later epochs depend on.
+#[derive(Clone, Debug, PartialEq)]
+pub struct State {
+    /// Epochs done.
+    pub epoch: u32,
+    /// The weights at their end, as [`Network::new`] takes them.
+    pub weights: Vec<f32>,
+}
+
+impl State {
+    /// The state before the first epoch of the run with `seed`.
+    pub fn start(architecture: &Architecture, classes: usize, seed: u32) -> Self {
+        Self { epoch: 0, weights: start(architecture, classes, seed) }
+    }
+}
+
+/// Trains one network in one run.
+#[derive(Debug)]
+pub struct Training {
+    config: TrainConfig,
+    dataset: Rc<Dataset>,
+    network: Network,
+    /// The images that validate.
+    validation: Range<usize>,
+    /// Epochs done.
+    epoch: u32,
+    /// The training images in the order of this epoch, of which `next` are done.
+    order: Vec<usize>,
+    next: usize,
+    means: RunningMeans,
+    phase: Phase,
+    /// Whether a snapshot is wanted after the next batch.
+    wanted: bool,
+}
+
+#[derive(Debug)]
+enum Phase {
+    /// The next step takes a batch.
+    Batches,
+    /// A snapshot is being made; the next steps validate.
+    Validating(Evaluation),
+    /// All epochs are done, or the loss is no longer a finite number.
+    Finished,
+}
+
+impl Training {
+    /// A training on `dataset` (for training and validation) that goes on from `state`.
+    ///
+    /// # Errors
+    /// If there are too few images to train on some and validate on others, or the state is not of
+    /// this network.
+    pub fn new(config: TrainConfig, dataset: Rc<Dataset>, state: State) -> Result<Self> {
+        let (images, classes) = (dataset.len(), dataset.digits().len());
+        if images < 2 {
+            let sentence = format!("{images} images to train on, expected at least 2");
+            return Err(Error::new(sentence));
+        }
+        let (weights, expected) = (state.weights.len(), config.architecture.parameters(classes));
+        if weights != expected {
+            let sentence = format!("the state has {weights} weights, expected {expected}");
+            return Err(Error::new(sentence));
+        }
+        let mut training = Self {
+            network: Network::new(&config.architecture, classes, &state.weights).train(),
+            validation: split(images).1,
+            dataset,
+            epoch: state.epoch,
+            order: Vec::new(),
+            next: 0,
+            means: RunningMeans::default(),
+            phase: Phase::Finished,
+            wanted: false,
+            config,
+        };
+        training.begin_epoch();
+        if training.epoch == 0 && training.config.snapshots == Snapshots::Doubling {
+            training.validate();
+        }
+        Ok(training)
+    }
+
+    /// Takes the next step: a batch of training images, or some validation images for a snapshot.
+    /// The step that completes a snapshot returns it. When all is done, nothing happens.
+    pub fn step(&mut self) -> Option<Snapshot> {
+        match &mut self.phase {
+            Phase::Batches => {
+                self.train_batch();
+                if self.is_snapshot_due() {
+                    self.validate();
+                }
+                None
+            }
+            Phase::Validating(evaluation) => {
+                let validation = evaluation.step(&self.network.valid())?;
+                Some(self.snapshot(validation))
+            }
+            Phase::Finished => None,
+        }
+    }
+
+    /// Trains to the end of an epoch; none if all are done.
+    pub fn epoch(&mut self) -> Option<Snapshot> {
+        while !self.is_finished() {
+            if let Some(snapshot) = self.step().filter(|snapshot| snapshot.metrics.is_some()) {
+                return Some(snapshot);
+            }
+        }
+        None
+    }
+
+    /// Asks for a snapshot after the next batch.
+    pub fn want_snapshot(&mut self) {
+        self.wanted = true;
+    }
+
+    /// Whether all epochs are done, or the loss is no longer a finite number.
+    pub fn is_finished(&self) -> bool {
+        matches!(self.phase, Phase::Finished)
+    }
+
+    /// How many images the network has been trained on, counted anew each time one is seen.
+    pub fn images_seen(&self) -> u64 {
+        u64::from(self.epoch) * self.validation.start as u64 + self.next as u64
+    }
+
+    /// The network as it stands, on the plain device.
+    pub fn network(&self) -> Network {
+        self.network.valid()
+    }
+
+    fn begin_epoch(&mut self) {
+        self.next = 0;
+        self.means = RunningMeans::default();
+        if self.epoch < self.config.epochs {
+            let TrainConfig { order, seed, .. } = self.config;
+            self.order = order.indices(self.validation.start, seed, self.epoch + 1);
+            self.phase = Phase::Batches;
+        } else {
+            self.phase = Phase::Finished;
+        }
+    }
+
+    /// One step of gradient descent: logits, loss, gradients, new weights.
+    fn train_batch(&mut self) {
+        let end = (self.next + self.config.batch_size).min(self.order.len());
+        let batch = Batch::new(&self.dataset, self.order[self.next..end].iter().copied());
+        self.next = end;
+
+        let pixels = from_values(batch.pixels, [batch.classes.len(), PIXELS]).autodiff();
+        let logits = self.network.forward(pixels); // [batch, classes]
+        self.means.add(&into_values(logits.clone().inner()), &batch.classes);
+        let gradients = cross_entropy(logits, &batch.classes).backward();
+        // Taken, not cloned: weights that nobody else holds are updated in place.
+        let network = mem::replace(&mut self.network, Network { layers: Vec::new() });
+        self.network = descend(network, gradients, self.config.learning_rate);
+    }
+
+    fn is_epoch_done(&self) -> bool {
+        self.next == self.order.len()
+    }
+
+    fn is_snapshot_due(&mut self) -> bool {
+        let batches = self.next.div_ceil(self.config.batch_size);
+        let doubles = self.config.snapshots == Snapshots::Doubling && self.epoch == 0;
+        let is_double = doubles && batches.is_power_of_two();
+        mem::take(&mut self.wanted) || is_double || self.is_epoch_done()
+    }
+
+    fn validate(&mut self) {
+        let evaluation = Evaluation::new(Rc::clone(&self.dataset), self.validation.clone());
+        self.phase = Phase::Validating(evaluation);
+    }
+
+    fn snapshot(&mut self, validation: Evaluated) -> Snapshot {
+        let (trained, validated) = (self.means.score(), validation.score);
+        let metrics = self.is_epoch_done().then_some(Metrics {
+            loss: trained.loss,
+            accuracy: trained.accuracy,
+            val_loss: validated.loss,
+            val_accuracy: validated.accuracy,
+        });
+        let (images_seen, weights) = (self.images_seen(), self.network.weights());
+        self.phase = Phase::Batches;
+        if let Some(metrics) = metrics {
+            self.epoch += 1;
+            self.begin_epoch();
+            if !metrics.is_finite() {
+                self.phase = Phase::Finished;
+            }
+        }
+        Snapshot { images_seen, metrics, weights, validation }
+    }
+}
