@@ -83,7 +83,7 @@ impl Session {
         self.is_training() && !self.paused
     }
 
-    /// Works for at most [`SLICE_MS`] by `clock`, which tells milliseconds from any origin.
+    /// Works for at most 10 ms by `clock`, which tells milliseconds from any origin.
     ///
     /// # Errors
     /// If training cannot go on; it has ended then.

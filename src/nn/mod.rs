@@ -3,7 +3,7 @@
 //! - [`network`]: layers with their weights, as a burn module; [`start`]: their first values;
 //! - [`dense`] and [`custom`]: one file a layer, its forward pass beside its backward pass;
 //! - [`loss`] and [`descent`]: what training does with the outputs;
-//! - [`kernels`]: matrix products, and all `unsafe` of the project.
+//! - `kernels`: matrix products, and all `unsafe` of the project.
 //!
 //! burn composes a layer from general operations; that copies transposed matrices, makes a tensor
 //! for every intermediate and visits each. Here a layer is one operation of the graph, written out

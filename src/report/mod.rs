@@ -6,11 +6,11 @@
 //! - [`runs`]: what is known of an experiment;
 //! - [`criteria`]: what networks are judged by;
 //! - [`statistics`]: intervals, the sign test, and how many seeds would tell;
-//! - [`reference`]: ten runs of the notebook's networks, which show what seeds do;
+//! - [`mod@reference`]: ten runs of the notebook's networks, which show what seeds do;
 //! - [`comparison`]: two networks by one criterion, and what can be said of them;
 //! - [`ailments`]: what can go wrong with a single network;
-//! - [`findings`]: all of it together;
-//! - [`csv`] and [`json`]: the runs to take away.
+//! - [`mod@findings`]: all of it together;
+//! - [`mod@csv`] and [`mod@json`]: the runs to take away.
 
 pub mod mistakes;
 pub mod runs;
