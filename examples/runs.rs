@@ -5,8 +5,8 @@
 mod shared;
 
 use std::{
-    env, fs,
-    path::PathBuf,
+    env,
+    path::{Path, PathBuf},
     process::ExitCode,
     sync::{
         Mutex,
@@ -15,8 +15,9 @@ use std::{
     thread,
 };
 
+use mnist::error;
 use mnist_cubic::{
-    Error, Result,
+    Result,
     network::{
         notebook, notebook_and_control,
         safetensors::{self, Precision},
@@ -26,21 +27,15 @@ use mnist_cubic::{
     settings::Settings,
     train::batches::split,
 };
-use shared::{Images, run};
+use shared::{Images, exit, run};
 
 fn main() -> ExitCode {
-    match ten_runs() {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("{error}");
-            ExitCode::FAILURE
-        }
-    }
+    exit(ten_runs())
 }
 
 fn ten_runs() -> Result<()> {
     let folder = env::args_os().nth(1).map(PathBuf::from);
-    let folder = folder.ok_or_else(|| Error::new("the folder for the results is missing"))?;
+    let folder = folder.ok_or_else(|| error!("the folder for the results is missing"))?;
     let settings =
         Settings { seed: 1001, runs: 10, networks: notebook_and_control(), ..Settings::default() };
     let trained = train_all(&settings)?;
@@ -50,7 +45,7 @@ fn ten_runs() -> Result<()> {
         let of_first_run = &trained[place.unwrap_or_default()].1;
         let (layers, digits) = (&network.architecture, &settings.digits);
         let file = safetensors::write(layers, of_first_run, digits, Precision::Half)?;
-        write(&folder.join("weights").join(format!("{}.safetensors", network.name)), &file)?;
+        write(&folder.join(format!("{}.safetensors", network.name)), &file)?;
     }
     let networks = settings.networks.len();
     let runs = trained.chunks(networks).zip(0..).map(|(networks, run)| Run {
@@ -93,7 +88,7 @@ fn train_all(settings: &Settings) -> Result<Vec<(NetworkRun, Vec<f32>)>> {
         let threads: Vec<_> = (0..cores).map(|_| scope.spawn(work)).collect();
         let ended = threads
             .into_iter()
-            .map(|thread| thread.join().unwrap_or_else(|_| Err(Error::new("a training panicked"))));
+            .map(|thread| thread.join().unwrap_or_else(|_| Err(error!("a training panicked"))));
         ended.collect::<Result<()>>()
     })?;
     let mut done = done.into_inner().unwrap_or_default();
@@ -101,8 +96,8 @@ fn train_all(settings: &Settings) -> Result<Vec<(NetworkRun, Vec<f32>)>> {
     Ok(done.into_iter().map(|(_, result)| result).collect())
 }
 
-fn write(path: &std::path::Path, bytes: &[u8]) -> Result<()> {
-    fs::write(path, bytes).map_err(|e| Error::new(format!("{}: {e}", path.display())))?;
+fn write(path: &Path, bytes: &[u8]) -> Result<()> {
+    shared::write(path, bytes)?;
     println!("{}: {} bytes", path.display(), bytes.len());
     Ok(())
 }

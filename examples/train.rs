@@ -8,9 +8,10 @@ use std::{
     process::ExitCode,
 };
 
-use lexopt::{Arg::Long, Parser, ValueExt};
+use lexopt::prelude::*;
+use mnist::{ensure, error};
 use mnist_cubic::{
-    Error, Result,
+    Result,
     network::{
         NetworkConfig, notebook_and_control, parse_unnamed,
         safetensors::{self, Precision},
@@ -20,16 +21,18 @@ use mnist_cubic::{
     settings::{Input, SETTINGS, Setting, Settings},
     train::{Metrics, Order, TrainConfig, batches::split},
 };
-use shared::{Images, run};
+use shared::{Images, exit, run, write};
 
 fn main() -> ExitCode {
-    match Arguments::parse().and_then(|arguments| arguments.map_or(Ok(()), |a| train(&a))) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("{error}");
-            ExitCode::FAILURE
+    let hint = "`cargo xtask train --help` lists the options";
+    exit(match Arguments::parse() {
+        Ok(Some(arguments)) => train(&arguments),
+        Ok(None) => {
+            print!("{}", usage());
+            Ok(())
         }
-    }
+        Err(e) => Err(error!("{e}\n{hint}")),
+    })
 }
 
 /// The settings that this command has options for: those of one network in one run.
@@ -39,8 +42,6 @@ fn options() -> impl Iterator<Item = &'static Setting> {
     };
     SETTINGS.iter().filter(is_here)
 }
-
-const HINT: &str = "`cargo xtask train --help` lists the options";
 
 fn usage() -> String {
     let mut usage = "\
@@ -77,71 +78,48 @@ struct Arguments {
 }
 
 impl Arguments {
-    /// Reads the command line; none if it asks for help, which is printed.
-    fn parse() -> Result<Option<Self>> {
+    /// Reads the command line; none if it asks for help.
+    fn parse() -> std::result::Result<Option<Self>, lexopt::Error> {
         let mut network = None;
         let mut settings = Settings::default();
         let (mut order, mut init, mut history, mut save) = (Order::Shuffled, None, None, None);
-        let mut parser = Parser::from_env();
-        let mut parse = || -> std::result::Result<bool, lexopt::Error> {
-            while let Some(argument) = parser.next()? {
-                match argument {
-                    Long("help") => return Ok(false),
-                    Long("network") => {
-                        network = Some(by_text(&parser.value()?.string()?).map_err(say)?);
-                    }
-                    Long("model") => {
-                        network = Some(by_name(&parser.value()?.string()?).map_err(say)?);
-                    }
-                    Long("no-shuffle") => order = Order::AsInFile,
-                    Long("init") => init = Some(parser.value()?.into()),
-                    Long("history") => history = Some(parser.value()?.into()),
-                    Long("save") => save = Some(parser.value()?.into()),
-                    Long(option) => {
-                        let Some(setting) = options().find(|s| s.option == option) else {
-                            return Err(argument.unexpected());
-                        };
-                        let text = parser.value()?.string()?;
-                        let read = setting.read(&mut settings, &text);
-                        read.map_err(|e| format!("--{} is “{text}”: {e}", setting.option))?;
-                    }
-                    other => return Err(other.unexpected()),
+        let mut parser = lexopt::Parser::from_env();
+        while let Some(argument) = parser.next()? {
+            match argument {
+                Long("help") | Short('h') => return Ok(None),
+                Long("network") => network = Some(by_text(&parser.value()?.string()?)?),
+                Long("model") => network = Some(by_name(&parser.value()?.string()?)?),
+                Long("no-shuffle") => order = Order::AsInFile,
+                Long("init") => init = Some(parser.value()?.into()),
+                Long("history") => history = Some(parser.value()?.into()),
+                Long("save") => save = Some(parser.value()?.into()),
+                Long(option) => {
+                    let Some(setting) = options().find(|s| s.option == option) else {
+                        return Err(argument.unexpected());
+                    };
+                    let text = parser.value()?.string()?;
+                    let read = setting.read(&mut settings, &text);
+                    read.map_err(|e| format!("--{} is “{text}”: {e}", setting.option))?;
                 }
+                other => return Err(other.unexpected()),
             }
-            Ok(true)
-        };
-        if !parse().map_err(|e| Error::new(format!("{e}\n{HINT}")))? {
-            print!("{}", usage());
-            return Ok(None);
         }
-        let missing = || Error::new(format!("--network or --model is missing\n{HINT}"));
-        Ok(Some(Self {
-            network: network.ok_or_else(missing)?,
-            settings,
-            order,
-            init,
-            history,
-            save,
-        }))
+        let network = network.ok_or("--network or --model is missing")?;
+        Ok(Some(Self { network, settings, order, init, history, save }))
     }
 }
 
-fn say(error: Error) -> lexopt::Error {
-    error.to_string().into()
-}
-
 /// The network with these hidden layers, called by its text.
-fn by_text(text: &str) -> Result<NetworkConfig> {
-    let (architecture, learning_rate) = parse_unnamed(text).map_err(|e| e.of("--network"))?;
+fn by_text(text: &str) -> std::result::Result<NetworkConfig, String> {
+    let (architecture, learning_rate) =
+        parse_unnamed(text).map_err(|e| format!("--network: {e}"))?;
     Ok(NetworkConfig { name: text.to_owned(), architecture, learning_rate })
 }
 
 /// The notebook's network, or the control, with this name.
-fn by_name(name: &str) -> Result<NetworkConfig> {
+fn by_name(name: &str) -> std::result::Result<NetworkConfig, String> {
     let network = notebook_and_control().into_iter().find(|n| n.name == name);
-    network.ok_or_else(|| {
-        Error::new(format!("--model is “{name}”, expected custom, dense or control"))
-    })
+    network.ok_or_else(|| format!("--model is “{name}”, expected custom, dense or control"))
 }
 
 fn train(arguments: &Arguments) -> Result<()> {
@@ -153,8 +131,7 @@ fn train(arguments: &Arguments) -> Result<()> {
     let start = match &arguments.init {
         None => start(&network.architecture, settings.classes(), settings.seed),
         Some(path) => {
-            let file =
-                fs::read(path).map_err(|e| Error::new(format!("{}: {e}", path.display())))?;
+            let file = fs::read(path).map_err(|e| error!("{}: {e}", path.display()))?;
             safetensors::read_start(&network.architecture, &file, settings.classes())
                 .map_err(|e| e.of(path.display()))?
         }
@@ -190,14 +167,8 @@ fn train(arguments: &Arguments) -> Result<()> {
 
 /// Whether there is a folder for the file at `path`.
 fn check_folder(path: &Path) -> Result<()> {
-    match path.parent() {
-        Some(folder) if folder != Path::new("") && !folder.is_dir() => {
-            Err(Error::new(format!("{}: there is no folder {}", path.display(), folder.display())))
-        }
-        _ => Ok(()),
-    }
-}
-
-fn write(path: &Path, bytes: &[u8]) -> Result<()> {
-    fs::write(path, bytes).map_err(|e| Error::new(format!("{}: {e}", path.display())))
+    let folder = path.parent().unwrap_or(path);
+    let is_there = folder == Path::new("") || folder.is_dir();
+    ensure!(is_there, "{}: there is no folder {}", path.display(), folder.display());
+    Ok(())
 }

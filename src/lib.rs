@@ -7,7 +7,6 @@
 //! - [`drawing`]: from a drawing to what a network reads;
 //! - [`settings`]: what a person can choose;
 //! - [`report`]: what the runs say;
-//! - [`adapter`]: what the first version's page needs of them, until it is rebuilt;
 //! - `web`: the only place that names JavaScript.
 //!
 //! The images come from the crate `mnist`, which knows nothing of networks.
@@ -19,11 +18,11 @@ pub mod train;
 pub mod drawing;
 pub mod settings;
 pub mod report;
-pub mod adapter;
 #[cfg(target_arch = "wasm32")]
 pub mod web;
 
 pub use mnist::{Error, Result};
+use mnist::{ensure, error};
 
 #[cfg(all(target_arch = "wasm32", not(target_feature = "simd128")))]
 compile_error!(

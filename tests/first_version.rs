@@ -26,7 +26,7 @@ fn histories_are_those_of_the_first_version() {
         let weights = safetensors::read_start(&network.architecture, &start, 3).unwrap();
         let config = TrainConfig {
             order: Order::AsInFile,
-            snapshots: Snapshots::Doubling,
+            snapshots: Snapshots::Full,
             ..Settings { epochs: 20, ..Settings::default() }.train_config(&network, 0)
         };
         let state = State { epoch: 0, weights };

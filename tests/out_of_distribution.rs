@@ -14,10 +14,14 @@ use mnist_cubic::{
     nn::loss::softmax,
 };
 
-/// The features of `digit` by a job that is run to its end.
-fn features(digit: u8, train: &BTreeMap<u8, Rc<DigitImages>>) -> DigitFeatures {
-    let mut job = FeatureJob::new(digit, &train[&digit]).unwrap();
+/// The features of a digit's images by a job that is run to its end.
+fn features(images: &Rc<DigitImages>) -> Vec<u8> {
+    let mut job = FeatureJob::new(images).unwrap();
     std::iter::repeat_with(|| job.step()).find_map(|features| features).unwrap()
+}
+
+fn chosen_features(train: &BTreeMap<u8, Rc<DigitImages>>) -> [DigitFeatures; 3] {
+    DIGITS.map(|digit| DigitFeatures::new(digit, features(&train[&digit])).unwrap())
 }
 
 /// Doubts about the chosen digits and about others.
@@ -53,7 +57,7 @@ fn agree(measured: f64, stated: f64) -> bool {
 #[test]
 fn other_digits_are_unlike_the_chosen_ones_at_the_stated_rates() {
     let Some(mnist) = common::mnist() else { return };
-    let features = DIGITS.map(|digit| features(digit, &mnist.train));
+    let features = chosen_features(&mnist.train);
     let known = features.each_ref();
     let networks = ["custom", "dense"].map(|name| (name, common::first_network(name)));
     let mut unlike = Rates::default();
@@ -97,14 +101,14 @@ fn other_digits_are_unlike_the_chosen_ones_at_the_stated_rates() {
 
 /// How many of a digit's reference images are unlike it when compared with the others: each in turn
 /// is taken out by setting its features to 0.
-fn unlike_the_other_references(digit: u8, features: &DigitFeatures) -> usize {
-    let mut bytes = features.as_bytes().to_vec();
-    let references = features.as_bytes().as_chunks().0;
+fn unlike_the_other_references(digit: u8, features: &[u8]) -> usize {
+    let mut bytes = features.to_vec();
+    let references = features.as_chunks().0;
     (0..references.len())
         .filter(|&i| {
             let own = i * references[i].len()..(i + 1) * references[i].len();
             bytes[own.clone()].fill(0);
-            let others = DigitFeatures::from_bytes(digit, bytes.clone()).unwrap();
+            let others = DigitFeatures::new(digit, bytes.clone()).unwrap();
             bytes[own].copy_from_slice(&references[i]);
             is_unlike(&references[i], &[&others])
         })
@@ -124,8 +128,9 @@ fn two_percent_of_each_digits_training_images_are_unlike_it() {
     let (mut references, mut others) = (Vec::new(), Vec::new());
     let (mut unlike_in_all, mut all_others) = (0, 0);
     for digit in 0..10 {
-        let features = features(digit, &mnist.train);
+        let features = features(&mnist.train[&digit]);
         references.push(percent(unlike_the_other_references(digit, &features), 3000));
+        let features = DigitFeatures::new(digit, features).unwrap();
         let images = Dataset::choose(&[digit], &mnist.train).unwrap();
         let compared: Vec<usize> = (0..3000).map(|k| k * images.len() / 3000).collect();
         let unlike = (0..images.len())
@@ -165,7 +170,7 @@ fn around(turns: f32, radius: f32) -> [f32; 2] {
 #[test]
 fn scribbles_are_unlike_digits() {
     let Some(mnist) = common::mnist() else { return };
-    let features = DIGITS.map(|digit| features(digit, &mnist.train));
+    let features = chosen_features(&mnist.train);
     let star: Vec<[f32; 2]> = (0..6).map(|i| around(i as f32 * 0.4, 0.4)).collect();
     let spiral: Vec<[f32; 2]> =
         (0..100).map(|i| around(i as f32 * 0.03, i as f32 * 0.004)).collect();
@@ -203,29 +208,20 @@ fn made_up(count: usize) -> Rc<DigitImages> {
 
 #[test]
 fn a_job_is_done_after_30_bounded_steps() {
-    let mut job = FeatureJob::new(3, &made_up(3001)).unwrap();
+    let mut job = FeatureJob::new(&made_up(3001)).unwrap();
     assert!((1..30).all(|_| job.step().is_none()));
     assert!(job.step().is_some());
 }
 
 #[test]
 fn too_few_images_are_not_compared_with() {
-    assert!(FeatureJob::new(3, &made_up(2999)).is_none());
-    assert!(FeatureJob::new(10, &made_up(3000)).is_none());
-}
-
-#[test]
-fn features_come_back_from_their_bytes() {
-    let digits = BTreeMap::from([(3, made_up(3000))]);
-    let features = features(3, &digits);
-    let bytes = features.as_bytes().to_vec();
-    assert_eq!(DigitFeatures::from_bytes(3, bytes), Ok(features));
+    assert!(FeatureJob::new(&made_up(2999)).is_none());
 }
 
 #[test]
 fn wrong_bytes_are_refused_with_a_sentence() {
     let error = |digit, count| {
-        let features = DigitFeatures::from_bytes(digit, vec![0; count]);
+        let features = DigitFeatures::new(digit, vec![0; count]);
         features.unwrap_err().to_string()
     };
     assert_eq!(error(3, 17), "the features of digit 3 have 17 bytes: expected 1176000");

@@ -187,15 +187,6 @@ fn the_common_epoch_does_not_wait_for_what_diverged() {
 }
 
 #[test]
-fn the_best_epoch_is_the_first_of_least_validation_loss() {
-    let epochs = [0.3, 0.1, 0.1, 0.05, f64::NAN].map(|val_loss| losses(0.1, val_loss));
-    assert_eq!(network(&epochs).best(3), Some(2));
-    assert_eq!(network(&epochs).best(5), Some(4));
-    assert_eq!(network(&epochs).best(0), None);
-    assert_eq!(network(&[diverged()]).best(1), None);
-}
-
-#[test]
 fn stopping_cuts_all_at_the_common_epoch() {
     let tested = |epoch| {
         Some(TestScore {

@@ -15,7 +15,7 @@ use mnist_cubic::{
 };
 
 fn reference() -> Reference {
-    Reference::from_json(&fs::read_to_string("www/runs.json").unwrap()).unwrap()
+    Reference::from_json(&fs::read_to_string("www/ready-made/runs.json").unwrap()).unwrap()
 }
 
 #[test]

@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used)]
 
 use mnist_cubic::{
-    network::{NetworkConfig, notebook, notebook_and_control, parse_networks},
+    network::{NetworkConfig, notebook, notebook_and_control, parse_networks, print_networks},
     settings::{Input, Problem, SETTINGS, Setting, Settings},
 };
 use proptest::prelude::*;
@@ -81,6 +81,26 @@ fn control_goes_only_where_networks_is_left_out() {
     }
     let (settings, problems) = read("networks=a:relu5&control=0");
     assert_eq!((settings.networks, problems), (parse_networks("a:relu5").unwrap(), vec![]));
+}
+
+#[test]
+fn the_control_can_be_ticked_and_unticked() {
+    let two = Settings::default();
+    let three = Settings { networks: notebook_and_control(), ..Settings::default() };
+    for settings in [&two, &three] {
+        assert_eq!(settings.with_value("control", "1"), Ok(three.clone()));
+        assert_eq!(settings.with_value("control", "0"), Ok(two.clone()));
+    }
+    let others = three.with_value("networks", "a:relu5").unwrap();
+    assert_eq!(others.networks, parse_networks("a:relu5").unwrap());
+    assert_eq!(others.with_value("control", "0"), Ok(others.clone()));
+    let refusal = others.with_value("control", "1").unwrap_err().to_string();
+    assert_eq!(refusal, "control must be 0, or 1 where networks is left out");
+    let refusal = two.with_value("speed", "9").unwrap_err().to_string();
+    assert_eq!(refusal, "“speed” is not a setting");
+    // Beside networks that are given, 0 says nothing.
+    let said = format!("networks={}&control=0", print_networks(&three.networks));
+    assert_eq!(read(&said), (three, vec![]));
 }
 
 #[test]
@@ -258,7 +278,7 @@ fn the_table_reads_and_writes_each_setting() {
         assert_eq!(settings, Settings::default(), "{}", setting.key);
         if setting.input != Input::Networks {
             let rule = format!("{} must be {}", setting.subject, setting.expected);
-            assert_eq!(refusal, rule);
+            assert_eq!(refusal.to_string(), rule);
         }
         if let Input::Whole { least, most } = setting.input {
             for number in [least, most] {

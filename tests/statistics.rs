@@ -84,11 +84,11 @@ fn values_in_steps_have_the_spread_of_rounding_at_least() {
 
 #[test]
 fn too_few_values_have_no_statistics() {
-    assert_eq!(mean(&[]), None);
+    assert_eq!(mean([]), None);
     assert_eq!(standard_deviation(&[], 1.0), None);
     assert_eq!(standard_deviation(&[3.0], 1.0), None);
     assert_eq!(paired_interval(&[3.0], 1.0, 0.05), None);
-    assert_eq!(mean(&[3.0]), Some(3.0));
+    assert_eq!(mean([3.0]), Some(3.0));
 }
 
 /// `binomtest(wins, wins + losses).pvalue` of `scipy.stats` 1.17.

@@ -70,7 +70,7 @@ fn snapshots_change_no_bit() {
     let images = drawn_images(120);
     for text in ["relu150,relu100,cubic50", "relu60,cubic40,square30"] {
         let few = config(text, 4);
-        let many = TrainConfig { snapshots: Snapshots::Doubling, ..few.clone() };
+        let many = TrainConfig { snapshots: Snapshots::Full, ..few.clone() };
         let without = run(training(&few, &images));
         let with = run(training(&many, &images));
         assert!(with.len() > without.len());
@@ -96,7 +96,7 @@ fn snapshots_change_no_bit() {
 #[test]
 fn training_can_begin_again_at_any_epoch() {
     let images = drawn_images(40);
-    for snapshots in [Snapshots::Epochs, Snapshots::Doubling] {
+    for snapshots in [Snapshots::Epochs, Snapshots::Full] {
         let config = TrainConfig { snapshots, ..config("relu60,cubic40", 10) };
         let through = epochs(&run(training(&config, &images)));
         assert_eq!(through.len(), 10);
@@ -126,7 +126,7 @@ fn a_finished_training_stays_as_it_is() {
 #[test]
 fn snapshots_double_within_the_first_epoch() {
     let images = drawn_images(120);
-    let mut config = TrainConfig { snapshots: Snapshots::Doubling, ..config("relu20", 3) };
+    let mut config = TrainConfig { snapshots: Snapshots::Full, ..config("relu20", 3) };
     let seen = |config: &TrainConfig| -> Vec<u64> {
         let snapshots = run(training(config, &images));
         snapshots.iter().map(|s| s.images_seen).collect()
@@ -231,7 +231,7 @@ fn an_evaluation_equals_the_formulas() {
 fn a_snapshot_tells_what_the_formulas_do() {
     let images = drawn_images(60);
     let mut config = config("relu150,relu100,cubic50", 3);
-    config.snapshots = Snapshots::Doubling;
+    config.snapshots = Snapshots::Full;
     let (_, validation) = split(images.len());
     let (pixels, classes) = images_and_classes(&images, validation);
     let mut mistakes = 0;

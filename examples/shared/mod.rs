@@ -1,10 +1,10 @@
-//! What the commands share: one network trained in one run, and tested.
+//! What the commands share: one network trained in one run, and tested; files, and the end.
 
-use std::{env, path::Path, rc::Rc};
+use std::{env, fs, path::Path, process::ExitCode, rc::Rc};
 
-use mnist::{Dataset, files::Mnist};
+use mnist::{Dataset, error, files::Mnist};
 use mnist_cubic::{
-    Error, Result,
+    Result,
     report::{Epoch, Mistakes, NetworkRun, TestScore},
     train::{Evaluation, State, TrainConfig, Training},
 };
@@ -19,9 +19,8 @@ impl Images {
     /// Reads MNIST from the folder that `MNIST_DIR` names.
     pub fn read(digits: &[u8]) -> Result<Self> {
         let folder = env::var_os("MNIST_DIR");
-        let folder = folder.ok_or_else(|| {
-            Error::new("MNIST_DIR is not set: it names the folder of MNIST's files")
-        })?;
+        let folder = folder
+            .ok_or_else(|| error!("MNIST_DIR is not set: it names the folder of MNIST's files"))?;
         let mnist = Mnist::read(Path::new(&folder))?;
         let choose = |part| Dataset::choose(digits, part).map(Rc::new);
         Ok(Self { train: choose(&mnist.train)?, test: choose(&mnist.test)? })
@@ -50,4 +49,20 @@ pub fn run(
         mistakes: Mistakes::of(&tested),
     };
     Ok((NetworkRun { epochs, test: Some(test) }, trained.weights()))
+}
+
+/// Writes a file, and says what cannot be written.
+pub fn write(path: &Path, bytes: &[u8]) -> Result<()> {
+    fs::write(path, bytes).map_err(|e| error!("{}: {e}", path.display()))
+}
+
+/// How a command ends; an error is told.
+pub fn exit(result: Result<()>) -> ExitCode {
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::FAILURE
+        }
+    }
 }

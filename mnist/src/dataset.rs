@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, rc::Rc};
 
-use crate::{DigitImages, Error, PIXELS, Result};
+use crate::{DigitImages, PIXELS, Result, ensure, error};
 
 /// The images of the chosen digits, in the order of MNIST's file. There is at least one.
 #[derive(Clone, Debug)]
@@ -37,7 +37,7 @@ impl Dataset {
         for (class, digit) in (0..).zip(digits) {
             let source = available
                 .get(digit)
-                .ok_or_else(|| Error::new(format!("the images of digit {digit} are not there")))?;
+                .ok_or_else(|| error!("the images of digit {digit} are not there"))?;
             entries.extend((0..).zip(&source.file_indices).map(|(index, &file_index)| Entry {
                 file_index,
                 class,
@@ -45,19 +45,16 @@ impl Dataset {
             }));
             sources.push(Rc::clone(source));
         }
-        if entries.is_empty() {
-            return Err(Error::new(format!("there are no images of the digits {digits:?}")));
-        }
+        ensure!(!entries.is_empty(), "there are no images of the digits {digits:?}");
         entries.sort_unstable_by_key(|entry| entry.file_index);
-        if let Some([first, second]) =
-            entries.array_windows().find(|[first, second]| first.file_index == second.file_index)
-        {
-            return Err(Error::new(format!(
+        for [first, second] in entries.array_windows() {
+            ensure!(
+                first.file_index != second.file_index,
                 "digits {} and {} both have an image at position {}",
                 digits[usize::from(first.class)],
                 digits[usize::from(second.class)],
                 first.file_index
-            )));
+            );
         }
         Ok(Self { digits: digits.to_vec(), sources, entries })
     }
@@ -75,7 +72,7 @@ impl Dataset {
     /// The pixels of image `i`: `[784]`, 0 is paper, 255 is ink.
     ///
     /// # Panics
-    /// If there is no image `i`; so do [`class`](Self::class) and [`file_index`](Self::file_index).
+    /// If there is no image `i`; so does [`class`](Self::class).
     pub fn pixels(&self, i: usize) -> &[u8] {
         let entry = self.entries[i];
         let start = entry.index as usize * PIXELS;
@@ -85,10 +82,5 @@ impl Dataset {
     /// The class of image `i`.
     pub fn class(&self, i: usize) -> usize {
         usize::from(self.entries[i].class)
-    }
-
-    /// The index of image `i` in MNIST's file.
-    pub fn file_index(&self, i: usize) -> u32 {
-        self.entries[i].file_index
     }
 }

@@ -9,6 +9,22 @@ pub struct Error(String);
 /// A result whose error is a sentence.
 pub type Result<T> = std::result::Result<T, Error>;
 
+/// An [`Error`](crate::Error) whose sentence is made as by `format!`.
+#[macro_export]
+macro_rules! error {
+    ($($sentence:tt)+) => { $crate::Error::new(format!($($sentence)+)) };
+}
+
+/// Returns such an error, unless a condition holds.
+#[macro_export]
+macro_rules! ensure {
+    ($condition:expr, $($sentence:tt)+) => {
+        if !$condition {
+            return Err($crate::error!($($sentence)+).into());
+        }
+    };
+}
+
 impl Error {
     /// An error that says `sentence`.
     pub fn new(sentence: impl Into<String>) -> Self {

@@ -10,7 +10,7 @@ use std::{
 
 use flate2::read::GzDecoder;
 
-use crate::{DigitImages, Error, Result, by_digit};
+use crate::{DigitImages, Error, Result, by_digit, ensure, error};
 
 /// The size of MNIST's largest file, uncompressed: the images for training.
 const MAX_BYTES: u64 = 47_040_016;
@@ -52,16 +52,14 @@ pub fn read_file(folder: &Path, name: &str) -> Result<Vec<u8>> {
         Err(error) => return Err(unreadable(&plain, &error)),
     }
     let bytes = fs::read(&compressed).map_err(|error| match error.kind() {
-        ErrorKind::NotFound => {
-            Error::new(format!("{} has neither {name} nor {name}.gz", folder.display()))
-        }
+        ErrorKind::NotFound => error!("{} has neither {name} nor {name}.gz", folder.display()),
         _ => unreadable(&compressed, &error),
     })?;
     gunzip(&bytes).map_err(|e| e.of(compressed.display()))
 }
 
 fn unreadable(path: &Path, error: &std::io::Error) -> Error {
-    Error::new(format!("{} cannot be read: {error}", path.display()))
+    error!("{} cannot be read: {error}", path.display())
 }
 
 /// Decompresses a gzip file.
@@ -69,16 +67,16 @@ fn unreadable(path: &Path, error: &std::io::Error) -> Error {
 /// # Errors
 /// If it is not gzip, is damaged or truncated, or gives more than the largest of MNIST's files.
 pub fn gunzip(bytes: &[u8]) -> Result<Vec<u8>> {
-    if !bytes.starts_with(&[0x1f, 0x8b]) {
-        return Err(Error::new("this is not a gzip file: it does not begin with 1f 8b"));
-    }
+    ensure!(
+        bytes.starts_with(&[0x1f, 0x8b]),
+        "this is not a gzip file: it does not begin with 1f 8b"
+    );
     let mut contents = Vec::new();
     GzDecoder::new(bytes)
         .take(MAX_BYTES + 1)
         .read_to_end(&mut contents)
-        .map_err(|e| Error::new(format!("the gzip file is damaged or truncated: {e}")))?;
-    if contents.len() as u64 > MAX_BYTES {
-        return Err(Error::new(format!("the gzip file gives more than {MAX_BYTES} bytes")));
-    }
+        .map_err(|e| error!("the gzip file is damaged or truncated: {e}"))?;
+    let is_small = contents.len() as u64 <= MAX_BYTES;
+    ensure!(is_small, "the gzip file gives more than {MAX_BYTES} bytes");
     Ok(contents)
 }

@@ -2,7 +2,7 @@
 //! dimensions, the dimensions as u32, then the elements in row-major order; all big-endian.
 //! Source: <https://yann.lecun.com/exdb/mnist/>, "File formats for the MNIST database".
 
-use crate::{Error, PIXELS, Result, SIDE};
+use crate::{PIXELS, Result, SIDE, ensure, error};
 
 const U8: u8 = 0x08;
 const I32: u8 = 0x0C;
@@ -13,12 +13,8 @@ const I32: u8 = 0x0C;
 /// If the header is not that of such a file, or the file is longer or shorter than the header says.
 pub fn read_images(file: &[u8]) -> Result<&[u8]> {
     let (dimensions, pixels) = read::<3>(file, U8, 1)?;
-    if dimensions[1..] != [SIDE, SIDE] {
-        return Err(Error::new(format!(
-            "images of {} × {} pixels, expected 28 × 28",
-            dimensions[1], dimensions[2]
-        )));
-    }
+    let [_, rows, columns] = dimensions;
+    ensure!([rows, columns] == [SIDE; 2], "images of {rows} × {columns} pixels, expected 28 × 28");
     Ok(pixels)
 }
 
@@ -28,12 +24,10 @@ pub fn read_images(file: &[u8]) -> Result<&[u8]> {
 /// As for [`read_images`], and if a label is not a digit.
 pub fn read_labels(file: &[u8]) -> Result<&[u8]> {
     let (_, labels) = read::<1>(file, U8, 1)?;
-    match labels.iter().position(|&label| label > 9) {
-        Some(i) => {
-            Err(Error::new(format!("label {i} is {}, expected a digit from 0 to 9", labels[i])))
-        }
-        None => Ok(labels),
+    for (i, &label) in labels.iter().enumerate() {
+        ensure!(label <= 9, "label {i} is {label}, expected a digit from 0 to 9");
     }
+    Ok(labels)
 }
 
 /// Reads the positions that images have in another file: i32, `[n]`, ascending.
@@ -46,12 +40,11 @@ pub fn read_positions(file: &[u8]) -> Result<Vec<u32>> {
     for (i, bytes) in elements.as_chunks().0.iter().enumerate() {
         let position = i32::from_be_bytes(*bytes);
         let position = u32::try_from(position)
-            .map_err(|_| Error::new(format!("position {i} is {position}, expected 0 or more")))?;
-        if positions.last().is_some_and(|&last| last >= position) {
-            return Err(Error::new(format!(
-                "position {i} is {position}, expected more than the one before it"
-            )));
-        }
+            .map_err(|_| error!("position {i} is {position}, expected 0 or more"))?;
+        ensure!(
+            positions.last().is_none_or(|&last| last < position),
+            "position {i} is {position}, expected more than the one before it"
+        );
         positions.push(position);
     }
     Ok(positions)
@@ -78,19 +71,16 @@ pub fn write_positions(positions: &[u32]) -> Vec<u8> {
 /// Splits a file with `N` dimensions and elements of `size` bytes into dimensions and elements.
 fn read<const N: usize>(file: &[u8], element: u8, size: usize) -> Result<([usize; N], &[u8])> {
     let header = 4 + 4 * N;
-    if file.len() < header {
-        return Err(Error::new(format!(
-            "the file ends after {} bytes, expected an IDX header of {header} bytes",
-            file.len()
-        )));
-    }
-    let magic = magic::<N>(element);
-    if file[..4] != magic {
-        return Err(Error::new(format!(
-            "the file begins with {:02x?}, expected the IDX magic number {magic:02x?}",
-            &file[..4]
-        )));
-    }
+    ensure!(
+        file.len() >= header,
+        "the file ends after {} bytes, expected an IDX header of {header} bytes",
+        file.len()
+    );
+    let (begin, magic) = (&file[..4], magic::<N>(element));
+    ensure!(
+        begin == magic,
+        "the file begins with {begin:02x?}, expected the IDX magic number {magic:02x?}"
+    );
     let mut dimensions = [0; N];
     for (dimension, &bytes) in dimensions.iter_mut().zip(file[4..].as_chunks().0) {
         *dimension = u32::from_be_bytes(bytes) as usize;
@@ -98,12 +88,11 @@ fn read<const N: usize>(file: &[u8], element: u8, size: usize) -> Result<([usize
     let elements = &file[header..];
     // In u128, where the product of three u32 and a small size cannot overflow.
     let expected = dimensions.iter().fold(size as u128, |n, &d| n * d as u128);
-    if elements.len() as u128 != expected {
-        return Err(Error::new(format!(
-            "the file holds {} bytes after its header, expected {expected} for dimensions {dimensions:?}",
-            elements.len()
-        )));
-    }
+    ensure!(
+        elements.len() as u128 == expected,
+        "the file holds {} bytes after its header, expected {expected} for dimensions {dimensions:?}",
+        elements.len()
+    );
     Ok((dimensions, elements))
 }
 

@@ -17,7 +17,7 @@ use std::{mem, rc::Rc};
 use mnist::{DigitImages, PIXELS};
 
 use super::hog::{self, FEATURES, HogFeatures, hog_features};
-use crate::{Error, Result, train::batches::scaled};
+use crate::{Result, ensure, error, train::batches::scaled};
 
 /// Training images of each digit that an image is compared with. More would find a few more of the
 /// other digits, but take more time and memory.
@@ -30,10 +30,7 @@ const THRESHOLDS: [f32; 10] = [0.37, 0.35, 0.44, 0.43, 0.42, 0.43, 0.38, 0.42, 0
 /// Images whose features one step makes, so that it takes a few milliseconds.
 const STEP: usize = 100;
 
-/// The HOG features of one digit's reference images.
-///
-/// A worker makes them with a [`FeatureJob`]; the page, which runs another instance of the module,
-/// gets them as bytes.
+/// The HOG features of one digit's reference images. A worker makes them with a [`FeatureJob`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DigitFeatures {
     /// The squared distance up to which an image is like the digit.
@@ -43,26 +40,20 @@ pub struct DigitFeatures {
 }
 
 impl DigitFeatures {
-    /// The features alone, for [`from_bytes`](Self::from_bytes): 1.2 MB.
-    pub fn as_bytes(&self) -> &[u8] {
-        &self.features
-    }
-
-    /// Takes the features of `digit` from [`as_bytes`](Self::as_bytes) back.
+    /// Takes the features of `digit` as a [`FeatureJob`] made them.
     ///
     /// # Errors
     /// If there is no such digit, or not the right number of bytes.
-    pub fn from_bytes(digit: u8, bytes: Vec<u8>) -> Result<Self> {
-        let threshold = threshold(digit)
-            .ok_or_else(|| Error::new(format!("there is no digit {digit}: expected 0 to 9")))?;
-        if bytes.len() != REFERENCES * FEATURES {
-            return Err(Error::new(format!(
-                "the features of digit {digit} have {} bytes: expected {}",
-                bytes.len(),
-                REFERENCES * FEATURES
-            )));
-        }
-        Ok(Self { threshold, features: bytes })
+    pub fn new(digit: u8, features: Vec<u8>) -> Result<Self> {
+        let distance = THRESHOLDS.get(usize::from(digit));
+        let distance =
+            distance.ok_or_else(|| error!("there is no digit {digit}: expected 0 to 9"))?;
+        let (bytes, expected) = (features.len(), REFERENCES * FEATURES);
+        ensure!(
+            bytes == expected,
+            "the features of digit {digit} have {bytes} bytes: expected {expected}"
+        );
+        Ok(Self { threshold: hog::squared(*distance), features })
     }
 
     /// Whether any reference image is near enough.
@@ -72,44 +63,35 @@ impl DigitFeatures {
     }
 }
 
-/// The squared distance up to which an image is like `digit`.
-fn threshold(digit: u8) -> Option<u32> {
-    let distance = THRESHOLDS.get(usize::from(digit))?;
-    Some(hog::squared(*distance))
-}
-
 /// Whether an image with these features is unlike every one of `digits`, which should be all digits
 /// of the network that is asked: where some are still missing, nothing can be said yet.
 pub fn is_unlike(image: &HogFeatures, digits: &[&DigitFeatures]) -> bool {
     !digits.iter().any(|digit| digit.has_neighbour(image))
 }
 
-/// Makes the [`DigitFeatures`] of a digit in steps of a few milliseconds, which a worker can take
-/// between those of a training.
+/// Makes the features of a digit's reference images in steps of a few milliseconds, which a worker
+/// can take between those of a training.
 #[derive(Debug)]
 pub struct FeatureJob {
     images: Rc<DigitImages>,
-    threshold: u32,
     /// Made so far, as in [`DigitFeatures`].
     features: Vec<u8>,
 }
 
 impl FeatureJob {
-    /// A job on the training images of `digit`, of which 3,000, evenly spaced, become its references.
+    /// A job on a digit's training images, of which 3,000, evenly spaced, become its references.
     /// `None` if there are fewer, since neighbours would be farther away than the thresholds allow
-    /// for, or if `digit` is above 9.
-    pub fn new(digit: u8, images: &Rc<DigitImages>) -> Option<Self> {
-        let threshold = threshold(digit)?;
+    /// for.
+    pub fn new(images: &Rc<DigitImages>) -> Option<Self> {
         (images.pixels.len() >= REFERENCES * PIXELS).then(|| Self {
             images: Rc::clone(images),
-            threshold,
             features: Vec::with_capacity(REFERENCES * FEATURES),
         })
     }
 
-    /// Makes the features of the next images. The last step returns those of all; the job is over
-    /// then.
-    pub fn step(&mut self) -> Option<DigitFeatures> {
+    /// Makes the features of the next images. The last step returns those of all, 1.2 MB; the job is
+    /// over then.
+    pub fn step(&mut self) -> Option<Vec<u8>> {
         let done = self.features.len() / FEATURES;
         let images = self.images.pixels.len() / PIXELS;
         for reference in done..REFERENCES.min(done + STEP) {
@@ -118,9 +100,6 @@ impl FeatureJob {
             let image = std::array::from_fn(|i| scaled(pixels[i]));
             self.features.extend(hog_features(&image));
         }
-        (self.features.len() == REFERENCES * FEATURES).then(|| DigitFeatures {
-            threshold: self.threshold,
-            features: mem::take(&mut self.features),
-        })
+        (self.features.len() == REFERENCES * FEATURES).then(|| mem::take(&mut self.features))
     }
 }

@@ -6,10 +6,10 @@
 //! <http://yann.lecun.com/exdb/mnist/>; `tests/recipe.rs` checks it against all 60,000 training
 //! images.
 
-use std::fmt;
+use mnist::{PIXELS, SIDE, raster::ink};
+use serde::Serialize;
 
 use super::Image;
-use mnist::{PIXELS, SIDE, raster::ink};
 
 /// A point, `[x, y]`, in units of the pad's side from its top left corner, y downwards.
 type Point = [f32; 2];
@@ -39,7 +39,9 @@ const DOT: f32 = 0.03;
 const SLIP: f32 = 0.05;
 
 /// Why there is nothing to classify.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub enum Blank {
     /// No ink.
     Empty,
@@ -48,18 +50,6 @@ pub enum Blank {
     /// Ink nearly everywhere.
     Filled,
 }
-
-impl fmt::Display for Blank {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Empty => "Draw a digit.",
-            Self::Dot => "A dot is not a digit yet: draw a line.",
-            Self::Filled => "There is ink everywhere: clear the pad and draw one digit.",
-        })
-    }
-}
-
-impl std::error::Error for Blank {}
 
 /// Turns a drawing into the image that a network reads.
 ///

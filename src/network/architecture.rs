@@ -1,7 +1,5 @@
 //! A network's layers as data: what each computes, its sizes, and the names of its tensors.
 
-use std::collections::HashMap;
-
 use mnist::PIXELS;
 
 use crate::network::functions::{ACTIVATIONS, CUSTOM_FUNCTIONS, Function};
@@ -64,19 +62,17 @@ impl Kind {
 impl Architecture {
     /// All layers of a network for `classes` classes, the output included.
     pub fn layers(&self, classes: usize) -> Vec<LayerConfig> {
+        let word = |kind| match kind {
+            Kind::Dense(_) => "dense",
+            Kind::Custom(function) => function.word,
+        };
         let mut inputs = PIXELS;
-        let mut numbers = HashMap::new();
         let mut layers = Vec::new();
-        for &(kind, units) in &self.0 {
-            let word = match kind {
-                Kind::Dense(_) => "dense",
-                Kind::Custom(function) => function.word,
-            };
-            let number: &mut usize = numbers.entry(word).or_default();
-            *number += 1;
-            let name = match (kind, *number) {
-                (Kind::Custom(_), 1) => word.to_owned(),
-                (_, number) => format!("{word}{number}"),
+        for (place, &(kind, units)) in self.0.iter().enumerate() {
+            let same = self.0[..=place].iter().filter(|(other, _)| word(*other) == word(kind));
+            let name = match (kind, same.count()) {
+                (Kind::Custom(_), 1) => word(kind).to_owned(),
+                (_, number) => format!("{}{number}", word(kind)),
             };
             layers.push(LayerConfig { name, kind, inputs, units });
             inputs = units;

@@ -1,16 +1,15 @@
 //! A network's weights as a safetensors file: <https://github.com/huggingface/safetensors>.
 
-use std::{borrow::Cow, collections::HashMap};
+use std::collections::HashMap;
 
 use half::f16;
-use safetensors::{Dtype, SafeTensors, View, tensor::TensorView};
+use safetensors::{Dtype, SafeTensors, tensor::TensorView};
 
 use crate::{
-    Error, Result,
+    Result, ensure, error,
     network::{
         Architecture,
-        architecture::TensorConfig,
-        text::{parse_layers, shown, whole},
+        text::{parse_digits, parse_layers, print_digits, shown},
     },
 };
 
@@ -46,29 +45,28 @@ pub fn write(
     digits: &[u8],
     precision: Precision,
 ) -> Result<Vec<u8>> {
-    let expected = architecture.parameters(digits.len());
-    assert_eq!(weights.len(), expected, "weights");
-    let mut rest = weights;
-    let mut tensors = Vec::new();
+    assert_eq!(weights.len(), architecture.parameters(digits.len()), "weights");
+    let half = |&value: &f32| f16::from_f32(value).to_le_bytes(); // infinite beyond 65,504
+    let (dtype, bytes): (_, Vec<u8>) = match precision {
+        Precision::Single => (Dtype::F32, weights.iter().flat_map(|v| v.to_le_bytes()).collect()),
+        Precision::Half => (Dtype::F16, weights.iter().flat_map(half).collect()),
+    };
+    let mut rest = &bytes[..];
+    let mut views = Vec::new();
     for tensor in architecture.tensors(digits.len()) {
-        let (values, others) = rest.split_at(tensor.len());
+        let (bytes, others) = rest.split_at(bytes.len() / weights.len() * tensor.len());
         rest = others;
-        let values: Vec<f32> = match precision {
-            Precision::Single => values.to_vec(),
-            // Infinite beyond 65,504.
-            Precision::Half => values.iter().map(|&v| f16::from_f32(v).to_f32()).collect(),
-        };
-        check_finite(&values).map_err(|e| e.of(&tensor.name))?;
-        tensors.push((tensor.name.clone(), Stored::new(tensor, &values, precision)));
+        values(dtype, bytes).map_err(|e| e.of(&tensor.name))?;
+        // PANIC: the bytes are those of the shape.
+        let view = TensorView::new(dtype, tensor.shape, bytes).expect("a tensor of its shape");
+        views.push((tensor.name, view));
     }
-    let digits: Vec<String> = digits.iter().map(u8::to_string).collect();
-    let metadata = [(DIGITS, digits.join(",")), (LAYERS, architecture.to_string())];
+    let metadata = [(DIGITS, print_digits(digits)), (LAYERS, architecture.to_string())];
     let [first, second] = metadata.each_ref().map(|(key, value)| format!("\"{key}\":\"{value}\""));
     let metadata = metadata.map(|(key, value)| (key.to_owned(), value));
-    // PANIC: names are distinct and each tensor has the bytes of its shape, which is all that
-    // serialising checks.
-    let mut file = safetensors::serialize(tensors, Some(HashMap::from(metadata)))
-        .expect("tensors of their shapes");
+    // PANIC: names are distinct, which is all that serialising checks.
+    let mut file =
+        safetensors::serialize(views, Some(HashMap::from(metadata))).expect("distinct names");
     // A map has no order, but the same weights should give the same bytes.
     let swapped = format!("{second},{first}");
     let header = &mut file[..HEADER_START + swapped.len()];
@@ -86,47 +84,40 @@ pub fn write(
 /// or holds a value that is not a finite number.
 pub fn read(architecture: &Architecture, file: &[u8]) -> Result<(Vec<f32>, Option<Vec<u8>>)> {
     let most = 4 * architecture.parameters(10) + SPARE_BYTES;
-    if file.len() > most {
-        return Err(Error::new(format!(
-            "the file has {} bytes, expected at most {most}",
-            file.len()
-        )));
-    }
-    let not_safetensors =
-        |e: safetensors::SafeTensorError| Error::new(format!("not a safetensors file: {e}"));
+    ensure!(file.len() <= most, "the file has {} bytes, expected at most {most}", file.len());
+    let not_safetensors = |e: safetensors::SafeTensorError| error!("not a safetensors file: {e}");
     let stored = SafeTensors::deserialize(file).map_err(not_safetensors)?;
     let (_, header) = SafeTensors::read_metadata(file).map_err(not_safetensors)?;
     let metadata = header.metadata().as_ref();
-    let digits = metadata.and_then(|entries| entries.get(DIGITS));
-    let digits = digits.map(|list| parse_digits(list)).transpose()?;
+    let entry = |key| metadata.and_then(|entries| entries.get(key));
+    let digits = entry(DIGITS).map(|list| ascending_digits(list)).transpose()?;
 
     // Shapes alone do not tell relu100 from tanh100.
-    if let Some(layers) = metadata.and_then(|entries| entries.get(LAYERS))
-        && !parse_layers(layers).is_ok_and(|layers| layers == *architecture)
-    {
-        return Err(Error::new(format!(
+    if let Some(layers) = entry(LAYERS) {
+        ensure!(
+            parse_layers(layers).is_ok_and(|layers| layers == *architecture),
             "the file is of a network with the layers {}, expected {architecture}",
             shown(layers)
-        )));
+        );
     }
     let classes = classes(&stored)?;
-    if let Some(digits) = &digits
-        && digits.len() != classes
-    {
-        return Err(Error::new(format!(
-            "output.bias has {classes} values, but the file names {} digits",
-            digits.len()
-        )));
+    if let Some(count) = digits.as_ref().map(Vec::len) {
+        ensure!(
+            count == classes,
+            "output.bias has {classes} values, but the file names {count} digits"
+        );
     }
     let mut weights = Vec::with_capacity(architecture.parameters(classes));
     for tensor in architecture.tensors(classes) {
-        let view = stored.tensor(&tensor.name).map_err(|_| {
-            Error::new(format!(
-                "{} is missing: this is not a file of a network with the layers {architecture}",
-                tensor.name
-            ))
+        let (name, expected) = (&tensor.name, &tensor.shape[..]);
+        let view = stored.tensor(name).map_err(|_| {
+            error!(
+                "{name} is missing: this is not a file of a network with the layers {architecture}"
+            )
         })?;
-        weights.extend(values(&view, &tensor).map_err(|e| e.of(&tensor.name))?);
+        let shape = view.shape();
+        ensure!(shape == expected, "{name}: shape {shape:?}, expected {expected:?}");
+        weights.extend(values(view.dtype(), view.data()).map_err(|e| e.of(name))?);
     }
     Ok((weights, digits))
 }
@@ -137,100 +128,40 @@ pub fn read(architecture: &Architecture, file: &[u8]) -> Result<(Vec<f32>, Optio
 /// As [`read`], or if the file has another number of classes.
 pub fn read_start(architecture: &Architecture, file: &[u8], classes: usize) -> Result<Vec<f32>> {
     let (weights, _) = read(architecture, file)?;
-    if weights.len() != architecture.parameters(classes) {
-        return Err(Error::new(format!(
-            "the start is not for {classes} classes, expected one for each chosen digit"
-        )));
-    }
+    ensure!(
+        weights.len() == architecture.parameters(classes),
+        "the start is not for {classes} classes, expected one for each chosen digit"
+    );
     Ok(weights)
 }
 
 /// The number of classes that a file is for.
 fn classes(stored: &SafeTensors) -> Result<usize> {
-    let bias = stored.tensor("output.bias").map_err(|_| Error::new("output.bias is missing"))?;
+    let bias = stored.tensor("output.bias").map_err(|_| error!("output.bias is missing"))?;
     match *bias.shape() {
         [classes @ 2..=10] => Ok(classes),
-        ref shape => Err(Error::new(format!("output.bias: shape {shape:?}, expected [2] to [10]"))),
+        ref shape => Err(error!("output.bias: shape {shape:?}, expected [2] to [10]")),
     }
 }
 
 /// A tensor's values, checked.
-fn values(view: &TensorView, expected: &TensorConfig) -> Result<Vec<f32>> {
-    if view.shape() != expected.shape {
-        return Err(Error::new(format!("shape {:?}, expected {:?}", view.shape(), expected.shape)));
-    }
-    let bytes = view.data();
-    let values: Vec<f32> = match view.dtype() {
-        Dtype::F32 => {
-            bytes.chunks_exact(4).map(|b| f32::from_le_bytes([b[0], b[1], b[2], b[3]])).collect()
-        }
-        Dtype::F16 => {
-            bytes.chunks_exact(2).map(|b| f16::from_le_bytes([b[0], b[1]]).to_f32()).collect()
-        }
-        other => return Err(Error::new(format!("type {other:?}, expected F32 or F16"))),
+fn values(dtype: Dtype, bytes: &[u8]) -> Result<Vec<f32>> {
+    let values: Vec<f32> = match dtype {
+        Dtype::F32 => bytes.as_chunks().0.iter().map(|&b| f32::from_le_bytes(b)).collect(),
+        Dtype::F16 => bytes.as_chunks().0.iter().map(|&b| f16::from_le_bytes(b).to_f32()).collect(),
+        other => return Err(error!("type {other:?}, expected F32 or F16")),
     };
-    check_finite(&values)?;
+    for (at, value) in values.iter().enumerate() {
+        ensure!(value.is_finite(), "value {at} is {value}, expected a finite number");
+    }
     Ok(values)
 }
 
-fn check_finite(values: &[f32]) -> Result<()> {
-    match values.iter().position(|value| !value.is_finite()) {
-        Some(at) => {
-            Err(Error::new(format!("value {at} is {}, expected a finite number", values[at])))
-        }
-        None => Ok(()),
-    }
-}
-
-/// Digits as in `0,2,5`: ascending, from 0 to 9.
-fn parse_digits(list: &str) -> Result<Vec<u8>> {
-    let digits: Option<Vec<u8>> = list.split(',').map(whole).collect();
-    digits
-        .filter(|digits| digits.is_sorted_by(|a, b| a < b) && digits.iter().all(|&d| d <= 9))
-        .ok_or_else(|| {
-            Error::new(format!(
-                "the file's digits are “{}”, expected a list such as “0,2,5”",
-                shown(list)
-            ))
-        })
-}
-
-/// A tensor on its way into a file.
-struct Stored {
-    dtype: Dtype,
-    shape: Vec<usize>,
-    bytes: Vec<u8>,
-}
-
-impl Stored {
-    fn new(tensor: TensorConfig, values: &[f32], precision: Precision) -> Self {
-        let (dtype, bytes) = match precision {
-            Precision::Single => {
-                (Dtype::F32, values.iter().flat_map(|v| v.to_le_bytes()).collect())
-            }
-            Precision::Half => {
-                let bytes = values.iter().map(|&v| f16::from_f32(v).to_le_bytes());
-                (Dtype::F16, bytes.flatten().collect())
-            }
-        };
-        Self { dtype, shape: tensor.shape, bytes }
-    }
-}
-
-impl View for Stored {
-    fn dtype(&self) -> Dtype {
-        self.dtype
-    }
-
-    fn shape(&self) -> &[usize] {
-        &self.shape
-    }
-
-    fn data(&self) -> Cow<'_, [u8]> {
-        Cow::Borrowed(&self.bytes)
-    }
-
-    fn data_len(&self) -> usize {
-        self.bytes.len()
-    }
+/// Digits as in `0,2,5`.
+fn ascending_digits(list: &str) -> Result<Vec<u8>> {
+    let digits = parse_digits(list).filter(|digits| digits.is_sorted_by(|a, b| a < b));
+    digits.ok_or_else(|| {
+        let list = shown(list);
+        error!("the file's digits are “{list}”, expected a list such as “0,2,5”")
+    })
 }

@@ -3,19 +3,17 @@
 
 use std::{fmt, str::FromStr};
 
-use serde::{Serialize, Serializer};
-
 use crate::{
-    Error, Result,
+    Result, ensure, error,
     network::{Architecture, Kind},
 };
 
 /// The most networks that are trained side by side.
-pub const MAX_NETWORKS: usize = 4;
+const MAX_NETWORKS: usize = 4;
 /// The most hidden layers of a network.
-pub const MAX_HIDDEN_LAYERS: usize = 6;
+const MAX_HIDDEN_LAYERS: usize = 6;
 /// The most units of a hidden layer.
-pub const MAX_UNITS: usize = 512;
+const MAX_UNITS: usize = 512;
 /// The longest name.
 const MAX_NAME: usize = 16;
 /// The name that stands for the settings in a history file.
@@ -42,25 +40,6 @@ impl NetworkConfig {
     }
 }
 
-impl FromStr for NetworkConfig {
-    type Err = Error;
-
-    /// Reads a network such as `dense:relu100,relu50@0.1`. Spaces around its parts are ignored.
-    fn from_str(text: &str) -> Result<Self> {
-        let Some((name, layers)) = text.split_once(':') else {
-            return Err(Error::new(format!(
-                "“{}” has no colon, expected a name, a colon and layers, such as \
-                 dense:relu100,relu50",
-                shown(text)
-            )));
-        };
-        let name = name.trim();
-        check_name(name)?;
-        let (architecture, learning_rate) = parse_unnamed(layers).map_err(|e| e.of(name))?;
-        Ok(Self { name: name.to_owned(), architecture, learning_rate })
-    }
-}
-
 impl fmt::Display for NetworkConfig {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}:{}", self.name, self.architecture)?;
@@ -81,39 +60,39 @@ impl fmt::Display for Architecture {
     }
 }
 
-impl Serialize for NetworkConfig {
-    /// As its text.
-    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
-    }
-}
-
 /// Reads networks with semicolons between them.
 ///
 /// # Errors
 /// If there are none or too many, two share a name, or one of them is wrong.
 pub fn parse_networks(text: &str) -> Result<Vec<NetworkConfig>> {
-    let parts: Vec<&str> = text.split(';').collect();
-    if parts.len() > MAX_NETWORKS {
-        return Err(Error::new(format!(
-            "there are {} networks, expected at most {MAX_NETWORKS}",
-            parts.len()
-        )));
-    }
+    let count = text.split(';').count();
+    ensure!(count <= MAX_NETWORKS, "there are {count} networks, expected at most {MAX_NETWORKS}");
     let mut networks: Vec<NetworkConfig> = Vec::new();
-    for part in parts {
-        let network: NetworkConfig = part.parse()?;
-        if let Some(other) =
-            networks.iter().find(|other| other.name.eq_ignore_ascii_case(&network.name))
-        {
-            return Err(Error::new(format!(
-                "two networks are called “{}”, expected a name of its own for each",
-                other.name
-            )));
+    for part in text.split(';') {
+        let network = parse_network(part)?;
+        for NetworkConfig { name, .. } in &networks {
+            ensure!(
+                !name.eq_ignore_ascii_case(&network.name),
+                "two networks are called “{name}”, expected a name of its own for each"
+            );
         }
         networks.push(network);
     }
     Ok(networks)
+}
+
+/// Reads a network such as `dense:relu100,relu50@0.1`. Spaces around its parts are ignored.
+fn parse_network(text: &str) -> Result<NetworkConfig> {
+    let (name, layers) = text.split_once(':').ok_or_else(|| {
+        error!(
+            "“{}” has no colon, expected a name, a colon and layers, such as dense:relu100,relu50",
+            shown(text)
+        )
+    })?;
+    let name = name.trim();
+    check_name(name)?;
+    let (architecture, learning_rate) = parse_unnamed(layers).map_err(|e| e.of(name))?;
+    Ok(NetworkConfig { name: name.to_owned(), architecture, learning_rate })
 }
 
 /// The canonical text of networks, which [`parse_networks`] reads back.
@@ -139,41 +118,35 @@ pub fn parse_unnamed(text: &str) -> Result<(Architecture, Option<f64>)> {
 /// # Errors
 /// If there are none or too many, or one has an unknown word or a wrong number of units.
 pub fn parse_layers(text: &str) -> Result<Architecture> {
-    let parts: Vec<&str> = text.split(',').map(str::trim).collect();
-    if parts.len() > MAX_HIDDEN_LAYERS {
-        return Err(Error::new(format!(
-            "there are {} hidden layers, expected 1 to {MAX_HIDDEN_LAYERS}",
-            parts.len()
-        )));
-    }
-    let layers = parts.into_iter().map(parse_layer);
+    let count = text.split(',').count();
+    ensure!(
+        count <= MAX_HIDDEN_LAYERS,
+        "there are {count} hidden layers, expected 1 to {MAX_HIDDEN_LAYERS}"
+    );
+    let layers = text.split(',').map(|layer| parse_layer(layer.trim()));
     Ok(Architecture(layers.collect::<Result<_>>()?))
 }
 
 fn parse_layer(text: &str) -> Result<(Kind, usize)> {
-    if text.is_empty() {
-        return Err(Error::new(
-            "a layer is missing, expected a word and a number of units, such as relu100",
-        ));
-    }
+    ensure!(
+        !text.is_empty(),
+        "a layer is missing, expected a word and a number of units, such as relu100"
+    );
     let end = text.bytes().take_while(u8::is_ascii_alphabetic).count();
     let (word, units) = text.split_at(end);
-    let Some(kind) = Kind::all().find(|kind| kind.word() == word) else {
+    let kind = Kind::all().find(|kind| kind.word() == word).ok_or_else(|| {
+        let what = shown(if word.is_empty() { text } else { word });
         let words: Vec<&str> = Kind::all().map(Kind::word).collect();
-        let what = if word.is_empty() { text } else { word };
-        return Err(Error::new(format!(
-            "“{}” is not a kind of layer, expected {}",
-            shown(what),
-            list(&words, "or")
-        )));
-    };
+        let (last, others) = words.split_last().unwrap_or((&"", &[]));
+        error!("“{what}” is not a kind of layer, expected {} or {last}", others.join(", "))
+    })?;
     let units = whole(units).filter(|units| (1..=MAX_UNITS).contains(units));
     let units = units.ok_or_else(|| {
-        Error::new(format!(
+        error!(
             "“{}” has no right number of units, expected {word} and a whole number from 1 to \
              {MAX_UNITS}",
             shown(text)
-        ))
+        )
     })?;
     Ok((kind, units))
 }
@@ -181,18 +154,16 @@ fn parse_layer(text: &str) -> Result<(Kind, usize)> {
 fn check_name(name: &str) -> Result<()> {
     let begins = name.starts_with(|c: char| c.is_ascii_alphabetic());
     let goes_on = |c: char| c.is_ascii_alphanumeric() || c == '-';
-    if !begins || !name.chars().all(goes_on) || name.len() > MAX_NAME {
-        return Err(Error::new(format!(
-            "“{}” cannot be a network's name, expected a letter and then letters, digits or \
-             hyphens, at most {MAX_NAME} in all",
-            shown(name)
-        )));
-    }
-    if name.eq_ignore_ascii_case(TAKEN) {
-        return Err(Error::new(format!(
-            "a network cannot be called “{name}”: in files, {TAKEN} are the settings"
-        )));
-    }
+    ensure!(
+        begins && name.chars().all(goes_on) && name.len() <= MAX_NAME,
+        "“{}” cannot be a network's name, expected a letter and then letters, digits or hyphens, \
+         at most {MAX_NAME} in all",
+        shown(name)
+    );
+    ensure!(
+        !name.eq_ignore_ascii_case(TAKEN),
+        "a network cannot be called “{name}”: in files, {TAKEN} are the settings"
+    );
     Ok(())
 }
 
@@ -204,9 +175,8 @@ pub(crate) fn parse_rate(text: &str) -> Result<f64> {
     let is_plain =
         text.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'e' | b'E' | b'-' | b'+'));
     let rate = text.parse().ok().filter(|_| is_plain);
-    rate.filter(|rate| RATES.contains(rate)).ok_or_else(|| {
-        Error::new(format!("“{}” is not a learning rate, expected {RATE_RULE}", shown(text)))
-    })
+    rate.filter(|rate| RATES.contains(rate))
+        .ok_or_else(|| error!("“{}” is not a learning rate, expected {RATE_RULE}", shown(text)))
 }
 
 /// A learning rate as it is written, which reads back to the same number.
@@ -220,26 +190,27 @@ pub(crate) fn whole<T: FromStr>(text: &str) -> Option<T> {
     only_digits.then(|| text.parse().ok())?
 }
 
+/// Reads digits with commas between them, in any order.
+pub(crate) fn parse_digits(text: &str) -> Option<Vec<u8>> {
+    let digits: Vec<u8> = text.split(',').map(whole).collect::<Option<_>>()?;
+    digits.iter().all(|&digit| digit <= 9).then_some(digits)
+}
+
+/// The inverse of [`parse_digits`].
+pub(crate) fn print_digits(digits: &[u8]) -> String {
+    let digits: Vec<_> = digits.iter().map(u8::to_string).collect();
+    digits.join(",")
+}
+
 /// Text from outside as a sentence can show it: short, and with nothing invisible in it.
 pub(crate) fn shown(text: &str) -> String {
     let mut short: String = text.chars().take(40).collect();
     if short.len() < text.len() {
         short.push('…');
     }
-    let is_quote = |c| matches!(c, '"' | '\'' | '\\');
     let escaped = short.chars().map(|c| match c {
-        c if is_quote(c) => c.to_string(),
+        '"' | '\'' | '\\' => c.to_string(),
         c => c.escape_debug().to_string(),
     });
     escaped.collect()
-}
-
-/// “a, b or c”.
-pub(crate) fn list(words: &[&str], conjunction: &str) -> String {
-    match words {
-        [others @ .., last] if !others.is_empty() => {
-            format!("{} {conjunction} {last}", others.join(", "))
-        }
-        words => words.concat(),
-    }
 }

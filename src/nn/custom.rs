@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// Standard deviation of V, W and b at the start: Keras's `random_normal`.
-pub const START_SD: f32 = 0.05;
+const START_SD: f32 = 0.05;
 
 /// A layer of the custom family.
 #[derive(Module, Debug)]

@@ -59,6 +59,18 @@ impl Network {
         into_values(self.forward(from_values(pixels, [batch, PIXELS])))
     }
 
+    /// The outputs of each hidden layer for one image of 784 values from 0 to 1, for a network on
+    /// the plain device.
+    pub fn activations(&self, pixels: Vec<f32>) -> Vec<Vec<f32>> {
+        let mut x = from_values(pixels, [1, PIXELS]);
+        let hidden = self.layers.split_last().map_or(&[][..], |(_, hidden)| hidden);
+        let outputs = hidden.iter().map(|layer| {
+            x = layer.forward(x.clone());
+            into_values(x.clone())
+        });
+        outputs.collect()
+    }
+
     /// The weights, as [`Network::new`] takes them.
     pub fn weights(&self) -> Vec<f32> {
         self.layers.iter().flat_map(Layer::weights).collect()

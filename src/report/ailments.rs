@@ -9,6 +9,7 @@ use crate::{
 
 /// A network's loss became infinite or not a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Divergence {
     /// In how many runs.
     pub runs: u32,
@@ -18,6 +19,7 @@ pub struct Divergence {
 
 /// A network does no better than picking a digit at random.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Guessing {
     /// In how many runs.
     pub runs: u32,
@@ -31,6 +33,7 @@ pub struct Guessing {
 /// better than it is: a rise from there is a little larger than it would be on images that had no
 /// part in the choice.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Overfitting {
     /// In how many runs.
     pub runs: u32,
@@ -67,7 +70,7 @@ pub(crate) fn guessing(experiment: &Experiment, index: usize, epoch: u32) -> Opt
         guesses.then_some(now.val_accuracy)
     });
     let accuracies: Vec<f64> = found.collect();
-    Some(Guessing { runs: accuracies.len() as u32, val_accuracy: mean(&accuracies)? })
+    Some(Guessing { runs: accuracies.len() as u32, val_accuracy: mean(accuracies)? })
 }
 
 /// In how many runs a network overfits by `epoch`, and since when.
@@ -82,18 +85,14 @@ pub(crate) fn overfitting(
     });
     let mut found: Vec<_> = found.collect();
     found.sort_by_key(|&(since, ..)| since);
-    let (then, now): (Vec<_>, Vec<_>) = found.iter().map(|&(_, then, now)| (then, now)).unzip();
-    let mean_of = |side: &[Metrics], loss: fn(&Metrics) -> f64| {
-        let losses: Vec<f64> = side.iter().map(loss).collect();
-        mean(&losses)
-    };
+    let mean_of = |loss: fn(&(u32, Metrics, Metrics)) -> f64| mean(found.iter().map(loss));
     Some(Overfitting {
         runs: found.len() as u32,
         since: found.get(found.len() / 2)?.0,
-        least: mean_of(&then, |metrics| metrics.val_loss)?,
-        now: mean_of(&now, |metrics| metrics.val_loss)?,
-        training_then: mean_of(&then, |metrics| metrics.loss)?,
-        training_now: mean_of(&now, |metrics| metrics.loss)?,
+        least: mean_of(|(_, then, _)| then.val_loss)?,
+        now: mean_of(|(.., now)| now.val_loss)?,
+        training_then: mean_of(|(_, then, _)| then.loss)?,
+        training_now: mean_of(|(.., now)| now.loss)?,
     })
 }
 
@@ -115,9 +114,7 @@ fn overfits_since(epochs: &[Epoch]) -> Option<usize> {
 
 /// A network's epochs up to `epoch`, in each run in which it has come so far and not diverged.
 fn sound(experiment: &Experiment, index: usize, epoch: u32) -> impl Iterator<Item = &[Epoch]> {
-    experiment.runs_past(epoch).filter_map(move |run| {
-        let epochs = run.networks.get(index)?.epochs.get(..epoch as usize)?;
-        let is_sound = epochs.iter().all(|epoch| epoch.metrics.is_finite());
-        is_sound.then_some(epochs)
-    })
+    let epochs = experiment.networks_past(index, epoch);
+    let epochs = epochs.filter_map(move |network| network.epochs.get(..epoch as usize));
+    epochs.filter(|epochs| epochs.iter().all(|epoch| epoch.metrics.is_finite()))
 }

@@ -16,6 +16,7 @@ use crate::report::{
 
 /// Two networks by one criterion.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct Comparison {
     /// Their values, over the runs compared.
     pub values: [Value; 2],
@@ -38,6 +39,7 @@ pub struct Comparison {
 /// What can be said of two networks by one criterion.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub enum Verdict {
     /// One is better.
     Clear {
@@ -68,6 +70,7 @@ pub(crate) fn significance(networks: usize) -> f64 {
 }
 
 /// What the runs compared say.
+#[derive(Default)]
 struct Evidence {
     interval: Option<Interval>,
     seeds_needed: Option<SeedsNeeded>,
@@ -88,14 +91,16 @@ pub(crate) fn compare(
 ) -> Comparison {
     let (compared, pairs): (Vec<[Value; 2]>, Vec<[f64; 2]>) =
         values.iter().filter_map(|&pair| Some((pair, comparable(criterion, pair)?))).unzip();
-    let differences: Vec<f64> = pairs.iter().map(|&[a, b]| difference(a, b)).collect();
-    let wins = differences.iter().filter(|&&d| criterion.favours_first(d));
-    let ties = differences.iter().filter(|&&d| d == 0.0);
-    let (runs, wins, ties) = (pairs.len(), wins.count(), ties.count());
+    // 0 where neither was reached.
+    let difference = |&[a, b]: &[f64; 2]| if a == b { 0.0 } else { a - b };
+    let differences: Vec<f64> = pairs.iter().map(difference).collect();
+    let runs = differences.len() as u32;
+    let wins = differences.iter().filter(|&&d| criterion.favours_first(d)).count() as u32;
+    let ties = differences.iter().filter(|&&d| d == 0.0).count() as u32;
     let losses = runs - wins - ties;
 
     let evidence = match (values, pairs.as_slice()) {
-        (_, []) => Evidence::none(),
+        (_, []) => Evidence::default(),
         ([_], &[pair]) => one_run(criterion, pair, epoch, spreads, significance),
         _ if criterion == Criterion::FirstEpoch => by_wins(wins, losses, ties, significance),
         _ => by_interval(criterion, &differences, significance),
@@ -108,7 +113,7 @@ pub(crate) fn compare(
         without_pairs(values)
     } else if ties == runs {
         Verdict::Tied
-    } else if values.len() > 1 && runs < LEAST_SEEDS as usize {
+    } else if values.len() > 1 && runs < LEAST_SEEDS {
         Verdict::TooFewSeeds
     } else {
         match evidence.is_clear {
@@ -124,9 +129,9 @@ pub(crate) fn compare(
             let values: Vec<Value> = shown.iter().map(|pair| pair[side]).collect();
             criterion.typical(&values)
         }),
-        runs: runs as u32,
-        wins: [wins as u32, losses as u32],
-        ties: ties as u32,
+        runs,
+        wins: [wins, losses],
+        ties,
         interval: evidence.interval,
         verdict,
         seeds_needed: evidence.seeds_needed,
@@ -136,11 +141,6 @@ pub(crate) fn compare(
 /// Both values on the scale on which differences are taken.
 fn comparable(criterion: Criterion, [a, b]: [Value; 2]) -> Option<[f64; 2]> {
     Some([criterion.comparable(a)?, criterion.comparable(b)?])
-}
-
-/// The difference, which is 0 where neither was reached.
-fn difference(a: f64, b: f64) -> f64 {
-    if a == b { 0.0 } else { a - b }
 }
 
 fn without_pairs(values: &[[Value; 2]]) -> Verdict {
@@ -154,12 +154,6 @@ fn without_pairs(values: &[[Value; 2]]) -> Verdict {
     }
 }
 
-impl Evidence {
-    fn none() -> Self {
-        Self { interval: None, seeds_needed: None, is_clear: None }
-    }
-}
-
 /// One run against what seeds do: single runs of two networks differ with the sum of the two
 /// variances.
 fn one_run(
@@ -170,7 +164,7 @@ fn one_run(
     significance: f64,
 ) -> Evidence {
     let Some([a, b]) = spreads else {
-        return Evidence::none();
+        return Evidence::default();
     };
     let deviation = a.deviation.hypot(b.deviation);
     let degrees_of_freedom = a.degrees_of_freedom.min(b.degrees_of_freedom);
@@ -203,8 +197,7 @@ fn by_interval(criterion: Criterion, differences: &[f64], significance: f64) -> 
 }
 
 /// Several runs by the sign test.
-fn by_wins(wins: usize, losses: usize, ties: usize, significance: f64) -> Evidence {
-    let [wins, losses, ties] = [wins, losses, ties].map(|count| count as u32);
+fn by_wins(wins: u32, losses: u32, ties: u32, significance: f64) -> Evidence {
     Evidence {
         interval: None,
         seeds_needed: Some(seeds_for_wins(wins, losses, ties, significance)),

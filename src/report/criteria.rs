@@ -9,11 +9,10 @@ use crate::report::{
 
 /// The fraction of the validation images that a network must read rightly to count as having
 /// learned.
-pub const LEARNED: f64 = 0.98;
+const LEARNED: f64 = 0.98;
 
 /// What networks are judged by, on the validation images.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Criterion {
     /// How many images are read wrongly: the fewer, the better.
     Mistakes,
@@ -27,6 +26,7 @@ pub enum Criterion {
 
 /// Something for each criterion.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct ByCriterion<T> {
     /// Of [`Criterion::Mistakes`].
     pub mistakes: T,
@@ -39,6 +39,7 @@ pub struct ByCriterion<T> {
 /// A network's value by a criterion.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 #[serde(tag = "kind", content = "value", rename_all = "snake_case")]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub enum Value {
     /// A number: of mistakes, a probability, or an epoch. Over several runs it is the mean, the
     /// geometric mean, or the median.
@@ -79,8 +80,8 @@ impl Criterion {
         let mut measured: Vec<f64> =
             values.iter().filter_map(|&value| self.comparable(value)).collect();
         let typical = match self {
-            Self::Mistakes => mean(&measured),
-            Self::Truth => mean(&measured).map(f64::exp),
+            Self::Mistakes => mean(measured),
+            Self::Truth => mean(measured).map(f64::exp),
             Self::FirstEpoch => median(&mut measured),
         };
         match typical {

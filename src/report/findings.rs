@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::{
     network::NetworkConfig,
     report::{
-        ByCriterion, Comparison, Criterion, Experiment, Reference, Run, TestScore, Value,
+        ByCriterion, Comparison, Criterion, Experiment, Reference, TestScore, Value,
         ailments::{Divergence, Guessing, Overfitting, divergence, guessing, overfitting},
         comparison::{compare, significance},
         statistics::mean,
@@ -18,6 +18,7 @@ use crate::{
 
 /// What an experiment says.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct Findings {
     /// The epoch after which the networks are compared; 0 before there is one.
     pub epoch: u32,
@@ -38,6 +39,7 @@ pub struct Findings {
 
 /// What can be said of a network by itself.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct NetworkFindings {
     /// Its name.
     pub name: String,
@@ -55,6 +57,7 @@ pub struct NetworkFindings {
 
 /// What can be said of two networks.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct PairFindings {
     /// Their places in the settings.
     pub networks: [usize; 2],
@@ -66,6 +69,7 @@ pub struct PairFindings {
 
 /// The layer in which alone two networks differ.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct OneLayer {
     /// Its place among the hidden layers, from 0.
     pub place: usize,
@@ -75,6 +79,7 @@ pub struct OneLayer {
 
 /// What the test images say of a network.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct TestFindings {
     /// In how many runs it was tested.
     pub runs: u32,
@@ -105,16 +110,14 @@ pub fn findings(experiment: &Experiment, reference: Option<&Reference>) -> Findi
 }
 
 fn network_findings(experiment: &Experiment, index: usize, epoch: u32) -> NetworkFindings {
-    let shares = experiment.runs_past(epoch).filter_map(|run| {
-        let at = run.networks.get(index)?.epoch(epoch)?;
-        at.mistakes.loss_share.filter(|_| at.metrics.is_finite())
-    });
+    let ends = experiment.networks_past(index, epoch).filter_map(|network| network.epoch(epoch));
+    let finite = ends.filter(|at| at.metrics.is_finite());
     NetworkFindings {
         name: experiment.settings.networks[index].name.clone(),
         values: ByCriterion::new(|criterion| {
             criterion.typical(&values(experiment, index, criterion, epoch))
         }),
-        loss_share: mean(&shares.collect::<Vec<_>>()),
+        loss_share: mean(finite.filter_map(|at| at.mistakes.loss_share)),
         divergence: divergence(experiment, index),
         guessing: guessing(experiment, index, epoch),
         overfitting: overfitting(experiment, index, epoch),
@@ -146,12 +149,8 @@ fn pair_findings(
 
 /// A network's value in each run that has come to `epoch`.
 fn values(experiment: &Experiment, index: usize, criterion: Criterion, epoch: u32) -> Vec<Value> {
-    let runs = experiment.runs_past(epoch);
-    let value = |run: &Run| match run.networks.get(index) {
-        Some(network) => criterion.value(network, epoch),
-        None => Value::NotYet,
-    };
-    runs.map(value).collect()
+    let networks = experiment.networks_past(index, epoch);
+    networks.map(|network| criterion.value(network, epoch)).collect()
 }
 
 /// The layer in which alone two networks differ: of the same units in the same place, in networks
@@ -174,16 +173,12 @@ fn one_layer(settings: &Settings, a: &NetworkConfig, b: &NetworkConfig) -> Optio
 
 /// What the test images say of a network, in the runs in which it was tested after `epoch`.
 fn test_findings(experiment: &Experiment, index: usize, epoch: u32) -> Option<TestFindings> {
-    let tests = experiment.runs_past(epoch).filter_map(|run| {
-        let test = run.networks.get(index)?.test?;
-        let is_finite = test.score.loss.is_finite() && test.score.accuracy.is_finite();
-        (test.epoch == epoch && is_finite).then_some(test)
-    });
-    let tests: Vec<TestScore> = tests.collect();
-    let mean_of = |number: fn(&TestScore) -> f64| {
-        let numbers: Vec<f64> = tests.iter().map(number).collect();
-        mean(&numbers)
+    let tests = experiment.networks_past(index, epoch).filter_map(|network| network.test);
+    let is_right = |TestScore { epoch: after, score, .. }: &TestScore| {
+        *after == epoch && score.loss.is_finite() && score.accuracy.is_finite()
     };
+    let tests: Vec<TestScore> = tests.filter(is_right).collect();
+    let mean_of = |number: fn(&TestScore) -> f64| mean(tests.iter().map(number));
     let truths: Vec<Value> =
         tests.iter().filter_map(|test| test.mistakes.truth.map(Value::Measured)).collect();
     Some(TestFindings {

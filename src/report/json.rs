@@ -63,8 +63,7 @@ struct Columns {
 impl Columns {
     fn new(network: &NetworkRun) -> Self {
         let column = |metric: fn(&Metrics) -> f64| {
-            let metrics = network.epochs.iter().map(|epoch| metric(&epoch.metrics));
-            metrics.collect()
+            network.epochs.iter().map(|epoch| metric(&epoch.metrics)).collect()
         };
         Self {
             loss: column(|metrics| metrics.loss),

@@ -6,6 +6,7 @@ use crate::{report::statistics::median, train::Evaluated};
 
 /// The images that a network reads wrongly.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct Mistakes {
     /// How many.
     pub count: u32,

@@ -10,7 +10,8 @@
 //! - [`comparison`]: two networks by one criterion, and what can be said of them;
 //! - [`ailments`]: what can go wrong with a single network;
 //! - [`mod@findings`]: all of it together;
-//! - [`mod@csv`] and [`mod@json`]: the runs to take away.
+//! - [`mod@csv`] and [`mod@json`]: the runs to take away;
+//! - [`contributions`]: a single answer, taken apart.
 
 pub mod mistakes;
 pub mod runs;
@@ -22,6 +23,7 @@ pub mod ailments;
 pub mod findings;
 pub mod csv;
 pub mod json;
+pub mod contributions;
 
 pub use comparison::{Comparison, Verdict};
 pub use criteria::{ByCriterion, Criterion, Value};

@@ -12,6 +12,7 @@ use crate::{
 
 /// What is known of a network at the end of an epoch.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Epoch {
     /// What Keras reports of it.
     #[serde(flatten)]
@@ -36,12 +37,15 @@ pub struct TestScore {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct NetworkRun {
     /// Its epochs so far.
+    #[serde(with = "rows")]
     pub epochs: Vec<Epoch>,
     /// Its score on the test images, once the run has ended.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub test: Option<TestScore>,
 }
 
-/// One run: every network trained from the same seed, on the same images in the same order.
+/// One run: every network trained from the same seed, on the same images in the same order. What is
+/// serialised is its part of the ten runs' file.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Run {
     /// The run's seed.
@@ -51,7 +55,7 @@ pub struct Run {
 }
 
 /// All runs of some networks under the same settings.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Experiment {
     /// What was chosen.
     pub settings: Settings,
@@ -87,23 +91,6 @@ impl NetworkRun {
         Some(first as u32 + 1)
     }
 
-    /// The epoch of least validation loss up to `last`: the first of several.
-    ///
-    /// It is chosen on the validation images, so what they say of the network at this epoch is
-    /// optimistic: of many epochs, one looks best partly by luck.
-    pub fn best(&self, last: u32) -> Option<u32> {
-        let losses = self.epochs.iter().take(last as usize).enumerate();
-        let losses = losses.map(|(index, epoch)| (index, epoch.metrics.val_loss));
-        let finite = losses.filter(|(_, loss)| loss.is_finite());
-        let (index, _) = finite.min_by(|(_, a), (_, b)| a.total_cmp(b))?;
-        Some(index as u32 + 1)
-    }
-
-    /// Whether it has done `epoch`, or diverged and so never will.
-    fn is_past(&self, epoch: u32) -> bool {
-        self.done() >= epoch || self.diverged().is_some()
-    }
-
     /// Forgets what came after `epoch`.
     fn cut(&mut self, epoch: u32) {
         self.epochs.truncate(epoch as usize);
@@ -121,9 +108,9 @@ impl Run {
         done.or(longest).unwrap_or(0)
     }
 
-    /// Whether all networks have done `epoch`, but for those that diverged.
-    pub fn is_past(&self, epoch: u32) -> bool {
-        self.networks.iter().all(|network| network.is_past(epoch))
+    /// Whether all networks have done `epoch`, but for those that diverged and so never will.
+    fn is_past(&self, epoch: u32) -> bool {
+        self.networks.iter().all(|network| network.done() >= epoch || network.diverged().is_some())
     }
 
     fn sound(&self) -> impl Iterator<Item = &NetworkRun> {
@@ -145,6 +132,15 @@ impl Experiment {
         self.runs.iter().filter(move |run| run.is_past(epoch))
     }
 
+    /// How the network at `index` fared in these.
+    pub(crate) fn networks_past(
+        &self,
+        index: usize,
+        epoch: u32,
+    ) -> impl Iterator<Item = &NetworkRun> {
+        self.runs_past(epoch).filter_map(move |run| run.networks.get(index))
+    }
+
     /// Stops all runs at the common epoch: they forget what came after it, and those that have not
     /// come to it drop out.
     pub fn cut(&mut self) {
@@ -153,5 +149,39 @@ impl Experiment {
         for run in &mut self.runs {
             run.networks.iter_mut().for_each(|n| n.cut(epoch));
         }
+    }
+}
+
+/// Epochs in the ten runs' file, with six digits, which is more than seeds have in common.
+mod rows {
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    use super::{Epoch, Metrics, Mistakes};
+
+    /// Loss, accuracy, `val_loss` and `val_accuracy`; mistakes; the chance left for the truth and
+    /// the mistakes' share of the loss.
+    type Row = ([f64; 4], u32, [Option<f64>; 2]);
+
+    pub(super) fn serialize<S: Serializer>(epochs: &[Epoch], s: S) -> Result<S::Ok, S::Error> {
+        s.collect_seq(epochs.iter().map(|&Epoch { metrics, mistakes }| -> Row {
+            let Metrics { loss, accuracy, val_loss, val_accuracy } = metrics;
+            let Mistakes { count, truth, loss_share } = mistakes;
+            let metrics = [loss, accuracy, val_loss, val_accuracy].map(six_digits);
+            (metrics, count, [truth, loss_share].map(|chance| chance.map(six_digits)))
+        }))
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(d: D) -> Result<Vec<Epoch>, D::Error> {
+        let epoch =
+            |([loss, accuracy, val_loss, val_accuracy], count, [truth, loss_share]): Row| {
+                let metrics = Metrics { loss, accuracy, val_loss, val_accuracy };
+                Epoch { metrics, mistakes: Mistakes { count, truth, loss_share } }
+            };
+        Ok(Vec::<Row>::deserialize(d)?.into_iter().map(epoch).collect())
+    }
+
+    fn six_digits(number: f64) -> f64 {
+        // PANIC: what is written so is a number.
+        format!("{number:.5e}").parse().expect("a number")
     }
 }

@@ -19,6 +19,7 @@ const MOST_SEEDS: u32 = 1000;
 
 /// A difference with its confidence interval.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Interval {
     /// The mean difference.
     pub mean: f64,
@@ -31,6 +32,7 @@ pub struct Interval {
 /// How many seeds would tell a difference, with a chance of 80 %.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(tag = "kind", content = "seeds", rename_all = "snake_case")]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub enum SeedsNeeded {
     /// So many.
     About(u32),
@@ -39,7 +41,8 @@ pub enum SeedsNeeded {
 }
 
 /// The mean; none of no values.
-pub fn mean(values: &[f64]) -> Option<f64> {
+pub fn mean(values: impl IntoIterator<Item = f64>) -> Option<f64> {
+    let values: Vec<f64> = values.into_iter().collect();
     (!values.is_empty()).then(|| values.iter().sum::<f64>() / values.len() as f64)
 }
 
@@ -59,7 +62,7 @@ pub fn median(values: &mut [f64]) -> Option<f64> {
 /// Values in steps may agree by chance. What was rounded to a step has, by that alone, a variance
 /// of step² / 12, so this is the least.
 pub fn standard_deviation(values: &[f64], step: f64) -> Option<f64> {
-    let mean = mean(values).filter(|_| values.len() >= 2)?;
+    let mean = mean(values.iter().copied()).filter(|_| values.len() >= 2)?;
     let squares: f64 = values.iter().map(|value| (value - mean).powi(2)).sum();
     let deviation = (squares / (values.len() - 1) as f64).sqrt();
     Some(deviation.max(step / 12_f64.sqrt()))
@@ -82,7 +85,7 @@ pub fn t_quantile(significance: f64, degrees_of_freedom: f64) -> f64 {
 pub fn paired_interval(differences: &[f64], step: f64, significance: f64) -> Option<Interval> {
     let deviation = deviation_of_differences(differences, step)?;
     let count = differences.len() as f64;
-    let mean = mean(differences)?;
+    let mean = mean(differences.iter().copied())?;
     let margin = t_quantile(significance, count - 1.0) * deviation / count.sqrt();
     Some(Interval::around(mean, margin))
 }

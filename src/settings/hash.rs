@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::{
+    Error, Result, error,
     network::text::shown,
     settings::{SETTINGS, Setting, Settings},
 };
@@ -12,7 +13,7 @@ const LONGEST: usize = 2000;
 
 /// A bad setting.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Problem {
     /// The key in the hash, known or not; empty when it is the hash as a whole.
     pub key: String,
@@ -48,7 +49,7 @@ impl Settings {
                     let yields = setting.yields_to.is_some_and(is_given);
                     settings.take(setting, pair, yields).err()
                 }
-                (Some(_), Some(_)) => Some(format!("“{}” is given more than once", setting.key)),
+                (Some(_), Some(_)) => Some(error!("“{}” is given more than once", setting.key)),
             };
             let default = setting.default_text();
             problems.extend(complaint.map(|complaint| Problem {
@@ -69,6 +70,16 @@ impl Settings {
         (settings, problems)
     }
 
+    /// Reads a hash that is good.
+    ///
+    /// # Errors
+    /// The first problem, if it has one.
+    pub fn from_good_hash(hash: &str) -> Result<Self> {
+        let (settings, problems) = Self::from_hash(hash);
+        let problem = problems.into_iter().next();
+        problem.map_or(Ok(settings), |problem| Err(Error::new(problem.message)))
+    }
+
     /// The hash, without `#`, that gives these settings.
     pub fn to_hash(&self) -> String {
         let pairs = SETTINGS
@@ -78,13 +89,13 @@ impl Settings {
     }
 
     /// Takes a value from the hash, only the default if it `yields` to another setting.
-    fn take(&mut self, setting: &Setting, pair: &Pair, yields: bool) -> Result<(), String> {
-        let value = pair.value.as_deref();
-        let read = match value.filter(|value| !yields || *value == setting.default_text()) {
-            Some(value) => setting.read(self, value),
-            None => Err(setting.rule()),
+    fn take(&mut self, setting: &Setting, pair: &Pair, yields: bool) -> Result<()> {
+        let read = match pair.value.as_deref() {
+            Some(value) if !yields => setting.read(self, value),
+            Some(value) if value == setting.default_text() => Ok(()),
+            _ => Err(setting.rule()),
         };
-        read.map_err(|complaint| format!("“{}” cannot be used: {complaint}", shown(&pair.text)))
+        read.map_err(|e| e.of(format!("“{}” cannot be used", shown(&pair.text))))
     }
 }
 

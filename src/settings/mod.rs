@@ -10,7 +10,7 @@ pub use hash::Problem;
 pub use table::{Input, SETTINGS, Setting};
 
 use crate::{
-    Error, Result,
+    Result, error,
     network::{NetworkConfig, notebook, print_networks, text::shown},
     train::{Order, Snapshots, TrainConfig},
 };
@@ -60,6 +60,18 @@ impl Settings {
         self.digits.len()
     }
 
+    /// These settings with another value of one, read from text.
+    ///
+    /// # Errors
+    /// If there is no setting with this key, or the value is not what it must be.
+    pub fn with_value(&self, key: &str, text: &str) -> Result<Self> {
+        let setting =
+            Setting::find(key).ok_or_else(|| error!("“{}” is not a setting", shown(key)))?;
+        let mut settings = self.clone();
+        setting.read(&mut settings, text)?;
+        Ok(settings)
+    }
+
     /// How a network is trained in a run, counted from 0.
     pub fn train_config(&self, network: &NetworkConfig, run: u32) -> TrainConfig {
         TrainConfig {
@@ -83,16 +95,14 @@ impl Settings {
             let Some(text) = setting.write(self) else {
                 continue; // It goes without saying.
             };
-            let read = setting.read(&mut read_back, &text);
-            // Digits may be read in any order, but not be in any.
-            let is_same = || setting.write(&read_back).is_some_and(|same| same == text);
-            let complaint = match read {
-                Ok(()) if is_same() => continue,
-                Ok(()) => setting.rule(),
-                Err(complaint) => complaint,
-            };
-            let (key, text) = (setting.key, shown(&text));
-            return Err(Error::new(format!("“{key}={text}” cannot be used: {complaint}.")));
+            setting
+                .read(&mut read_back, &text)
+                // Digits may be read in any order, but not be in any.
+                .and_then(|()| match setting.write(&read_back) {
+                    Some(same) if same == text => Ok(()),
+                    _ => Err(setting.rule()),
+                })
+                .map_err(|e| error!("“{}={}” cannot be used: {e}.", setting.key, shown(&text)))?;
         }
         Ok(())
     }

@@ -1,20 +1,24 @@
 //! The settings, a row each.
 
-use std::{ops::RangeInclusive, str::FromStr};
+use serde::{Serialize, Serializer};
 
 use crate::{
+    Error, Result, error,
     network::{
         notebook, notebook_and_control, parse_networks, print_networks,
-        text::{RATE_RULE, parse_rate, print_rate, whole},
+        text::{RATE_RULE, parse_digits, parse_rate, print_digits, print_rate, whole},
     },
     settings::Settings,
 };
 
 /// A setting: its names, what it may be, and how it is read and written.
+#[derive(Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(rename = "SettingRow"))]
 pub struct Setting {
     /// The key in the address's hash.
     pub key: &'static str,
     /// The option on the command line, after `--`.
+    #[serde(skip)]
     pub option: &'static str,
     /// The label in the form.
     pub label: &'static str,
@@ -25,17 +29,24 @@ pub struct Setting {
     /// What the form asks for it with.
     pub input: Input,
     /// The key of a setting beside which this one can only have its default.
+    #[serde(skip)]
     pub(crate) yields_to: Option<&'static str>,
     /// Takes a value, or leaves the settings as they are and says what is wrong.
-    read: fn(&mut Settings, &str) -> Result<(), Complaint>,
+    #[serde(skip)]
+    read: fn(&mut Settings, &str) -> std::result::Result<(), Complaint>,
     /// The value, unless it goes without saying.
+    #[serde(skip)]
     write: fn(&Settings) -> Option<String>,
     /// The value that stands in for a bad one.
+    #[serde(rename = "default_text", serialize_with = "called")]
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "string"))]
     default: fn() -> String,
 }
 
 /// What a form asks for a setting with.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub enum Input {
     /// A whole number within limits.
     Whole {
@@ -54,13 +65,8 @@ pub enum Input {
     Flag,
 }
 
-/// What is wrong with a value.
-enum Complaint {
-    /// It is not what is expected.
-    Unexpected,
-    /// Something that a sentence of its own says.
-    Said(String),
-}
+/// What is wrong with a value; none where it only is not what is expected.
+type Complaint = Option<Error>;
 
 /// A row for a whole number.
 macro_rules! whole {
@@ -74,7 +80,8 @@ macro_rules! whole {
             input: Input::Whole { least: $least, most: $most },
             yields_to: None,
             read: |settings, text| {
-                settings.$field = within(text, $least..=$most)?;
+                let number = whole(text).filter(|number| ($least..=$most).contains(number));
+                settings.$field = number.ok_or(None)?;
                 Ok(())
             },
             write: |settings| Some(settings.$field.to_string()),
@@ -98,7 +105,7 @@ pub static SETTINGS: [Setting; 8] = [
         input: Input::Digits,
         yields_to: None,
         read: |settings, text| {
-            settings.digits = digits(text).ok_or(Complaint::Unexpected)?;
+            settings.digits = digits(text).ok_or(None)?;
             Ok(())
         },
         write: |settings| Some(print_digits(&settings.digits)),
@@ -115,7 +122,7 @@ pub static SETTINGS: [Setting; 8] = [
         input: Input::Rate,
         yields_to: None,
         read: |settings, text| {
-            settings.learning_rate = parse_rate(text).map_err(|_| Complaint::Unexpected)?;
+            settings.learning_rate = parse_rate(text).map_err(|_| None)?;
             Ok(())
         },
         write: |settings| Some(print_rate(settings.learning_rate)),
@@ -132,7 +139,7 @@ pub static SETTINGS: [Setting; 8] = [
         input: Input::Networks,
         yields_to: None,
         read: |settings, text| {
-            settings.networks = parse_networks(text).map_err(|e| Complaint::Said(e.to_string()))?;
+            settings.networks = parse_networks(text).map_err(Some)?;
             Ok(())
         },
         write: |settings| {
@@ -152,12 +159,17 @@ pub static SETTINGS: [Setting; 8] = [
         input: Input::Flag,
         yields_to: Some("networks"),
         read: |settings, text| match text {
-            "0" => Ok(()),
-            "1" if settings.networks == notebook() => {
+            "0" => {
+                if settings.networks == notebook_and_control() {
+                    settings.networks = notebook();
+                }
+                Ok(())
+            }
+            "1" if [notebook(), notebook_and_control()].contains(&settings.networks) => {
                 settings.networks = notebook_and_control();
                 Ok(())
             }
-            _ => Err(Complaint::Unexpected),
+            _ => Err(None),
         },
         write: |settings| (settings.networks == notebook_and_control()).then(|| "1".to_owned()),
         default: || "0".to_owned(),
@@ -174,16 +186,13 @@ impl Setting {
     ///
     /// # Errors
     /// What the value must be, without a full stop.
-    pub fn read(&self, settings: &mut Settings, text: &str) -> Result<(), String> {
-        (self.read)(settings, text).map_err(|complaint| match complaint {
-            Complaint::Unexpected => self.rule(),
-            Complaint::Said(sentence) => sentence,
-        })
+    pub fn read(&self, settings: &mut Settings, text: &str) -> Result<()> {
+        (self.read)(settings, text).map_err(|complaint| complaint.unwrap_or_else(|| self.rule()))
     }
 
     /// What it must be, in a sentence without a full stop.
-    pub(crate) fn rule(&self) -> String {
-        format!("{} must be {}", self.subject, self.expected)
+    pub(crate) fn rule(&self) -> Error {
+        error!("{} must be {}", self.subject, self.expected)
     }
 
     /// The value as text, unless it goes without saying.
@@ -197,23 +206,16 @@ impl Setting {
     }
 }
 
-/// A whole number within limits.
-fn within<T: FromStr + PartialOrd>(text: &str, limits: RangeInclusive<T>) -> Result<T, Complaint> {
-    let number = whole(text).filter(|number| limits.contains(number));
-    number.ok_or(Complaint::Unexpected)
+fn called<S: Serializer>(
+    default: &fn() -> String,
+    serializer: S,
+) -> std::result::Result<S::Ok, S::Error> {
+    serializer.serialize_str(&default())
 }
 
-/// Digits with commas between them, in any order.
+/// At least two different digits, in any order.
 fn digits(text: &str) -> Option<Vec<u8>> {
-    let mut digits: Vec<u8> = text.split(',').map(whole).collect::<Option<_>>()?;
+    let mut digits = parse_digits(text)?;
     digits.sort_unstable();
-    let are_right = (2..=10).contains(&digits.len())
-        && digits.is_sorted_by(|a, b| a < b)
-        && digits.iter().all(|&digit| digit <= 9);
-    are_right.then_some(digits)
-}
-
-fn print_digits(digits: &[u8]) -> String {
-    let digits: Vec<_> = digits.iter().map(u8::to_string).collect();
-    digits.join(",")
+    (digits.len() >= 2 && digits.is_sorted_by(|a, b| a < b)).then_some(digits)
 }

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use mnist::{Dataset, PIXELS};
+use serde::{Deserialize, Serialize};
 
 /// The part of the images that validates.
 const VALIDATION_SPLIT: f64 = 0.2;
@@ -15,7 +16,9 @@ pub fn split(images: usize) -> (Range<usize>, Range<usize>) {
 }
 
 /// The order in which an epoch takes the training images.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub enum Order {
     /// Each epoch in an order of its own: Keras's `shuffle=True`.
     Shuffled,

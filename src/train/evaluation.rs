@@ -21,13 +21,12 @@ pub struct Evaluation {
     dataset: Rc<Dataset>,
     rest: Range<usize>,
     means: RunningMeans,
-    classes: Vec<u8>,
-    log_odds: Vec<f32>,
-    answers: Vec<u8>,
+    /// Of the images so far, without the score.
+    found: Evaluated,
 }
 
 /// What is known of a network after a pass over some images.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Evaluated {
     /// Its loss and accuracy on them.
     pub score: Score,
@@ -42,14 +41,8 @@ pub struct Evaluated {
 impl Evaluation {
     /// A pass over the images of `dataset` in `range`.
     pub fn new(dataset: Rc<Dataset>, range: Range<usize>) -> Self {
-        Self {
-            dataset,
-            rest: range,
-            means: RunningMeans::default(),
-            classes: Vec::new(),
-            log_odds: Vec::new(),
-            answers: Vec::new(),
-        }
+        let (means, found) = (RunningMeans::default(), Evaluated::default());
+        Self { dataset, rest: range, means, found }
     }
 
     /// A pass over all images of `dataset`.
@@ -67,16 +60,13 @@ impl Evaluation {
         self.means.add(&logits, &batch.classes);
         for (logits, &class) in logits.chunks_exact(self.dataset.digits().len()).zip(&batch.classes)
         {
-            self.classes.push(class as u8);
-            self.log_odds.push(log_odds(logits, class));
-            self.answers.push(likeliest(logits) as u8);
+            self.found.classes.push(class as u8);
+            self.found.log_odds.push(log_odds(logits, class));
+            self.found.answers.push(likeliest(logits) as u8);
         }
-        self.rest.is_empty().then(|| Evaluated {
-            score: self.means.score(),
-            classes: mem::take(&mut self.classes),
-            log_odds: mem::take(&mut self.log_odds),
-            answers: mem::take(&mut self.answers),
-        })
+        self.rest
+            .is_empty()
+            .then(|| Evaluated { score: self.means.score(), ..mem::take(&mut self.found) })
     }
 
     /// Takes all steps at once.

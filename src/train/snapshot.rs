@@ -23,7 +23,7 @@ pub struct Snapshot {
 /// What Keras reports of one epoch. Accuracies are fractions; losses are means of the categorical
 /// cross-entropy, in nats.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Metrics {
     /// Mean loss over the epoch's training images, as the weights were when each batch was seen.
     pub loss: f64,
@@ -43,8 +43,8 @@ impl Metrics {
 }
 
 /// Loss and accuracy of a network on a set of images.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Score {
     /// Mean categorical cross-entropy, in nats.
     pub loss: f64,

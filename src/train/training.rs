@@ -4,10 +4,12 @@ use std::{mem, ops::Range, rc::Rc};
 
 use burn::module::Module;
 use mnist::{Dataset, PIXELS};
+use serde::{Deserialize, Serialize};
 
 use crate::{
-    Error, Result,
+    Result,
     autodiff::{from_values, into_values},
+    ensure,
     network::Architecture,
     nn::{Network, descent::descend, loss::cross_entropy, start::start},
     train::{
@@ -37,12 +39,14 @@ pub struct TrainConfig {
 }
 
 /// When a training makes snapshots. Whichever is chosen changes no bit of the training.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub enum Snapshots {
     /// At each epoch's end.
     Epochs,
     /// Before the first step, after 1, 2, 4, … batches of the first epoch, and at each epoch's end.
-    Doubling,
+    Full,
 }
 
 /// All that a training stands at between two epochs: as SGD has no momentum, the weights are all
@@ -99,15 +103,9 @@ impl Training {
     /// this network.
     pub fn new(config: TrainConfig, dataset: Rc<Dataset>, state: State) -> Result<Self> {
         let (images, classes) = (dataset.len(), dataset.digits().len());
-        if images < 2 {
-            let sentence = format!("{images} images to train on, expected at least 2");
-            return Err(Error::new(sentence));
-        }
+        ensure!(images >= 2, "{images} images to train on, expected at least 2");
         let (weights, expected) = (state.weights.len(), config.architecture.parameters(classes));
-        if weights != expected {
-            let sentence = format!("the state has {weights} weights, expected {expected}");
-            return Err(Error::new(sentence));
-        }
+        ensure!(weights == expected, "the state has {weights} weights, expected {expected}");
         let mut training = Self {
             network: Network::new(&config.architecture, classes, &state.weights).train(),
             validation: split(images).1,
@@ -121,7 +119,7 @@ impl Training {
             config,
         };
         training.begin_epoch();
-        if training.epoch == 0 && training.config.snapshots == Snapshots::Doubling {
+        if training.epoch == 0 && training.config.snapshots == Snapshots::Full {
             training.validate();
         }
         Ok(training)
@@ -209,7 +207,7 @@ impl Training {
 
     fn is_snapshot_due(&mut self) -> bool {
         let batches = self.next.div_ceil(self.config.batch_size);
-        let doubles = self.config.snapshots == Snapshots::Doubling && self.epoch == 0;
+        let doubles = self.config.snapshots == Snapshots::Full && self.epoch == 0;
         let is_double = doubles && batches.is_power_of_two();
         mem::take(&mut self.wanted) || is_double || self.is_epoch_done()
     }

@@ -1,75 +1,118 @@
-//! [`Session`] for JavaScript. Only this module names the browser; it translates and decides
-//! nothing.
+//! The core for JavaScript. Only this module names it; it translates and decides nothing.
+//!
+//! - [`job`]: [`Job`], what a worker works at, on its [`Images`];
+//! - [`study`]: [`Study`], what the page knows and asks;
+//!
+//! What crosses is named as in Rust, and its TypeScript is derived from the Rust types. Numbers
+//! cross one by one where they are few, and as typed arrays where they are many; what is missing is
+//! `null`. What is refused, or cannot be made into JavaScript, is an `Error` with a sentence.
 
-use serde::Serialize;
-use serde_wasm_bindgen::Serializer;
+pub mod job;
+pub mod study;
+
+pub use job::{Images, Job};
+pub use study::Study;
+
+use js_sys::{Float32Array, Float64Array, Uint8Array, Uint32Array};
+use serde::{Serialize, de::DeserializeOwned};
+use serde_wasm_bindgen::{Serializer, preserve};
+use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::*;
 use web_sys::WorkerGlobalScope;
 
 use crate::{
-    Error,
-    adapter::{ModelKind, Session, messages::Request},
+    Result, ensure, error,
+    network::{Architecture, parse_layers},
+    nn::Network,
+    settings::Settings,
 };
 
-/// One model's worker, as `worker.js` drives it.
-#[wasm_bindgen]
-#[derive(Debug)]
-pub struct Worker {
-    session: Session,
+/// A list of numbers that crosses as a typed array.
+macro_rules! typed_array {
+    ($(#[$doc:meta])* $name:ident, $number:ty, $array:ident, $typescript:literal) => {
+        $(#[$doc])*
+        #[derive(Clone, Debug, PartialEq, Tsify)]
+        #[tsify(type = $typescript)]
+        pub struct $name(pub Vec<$number>);
+
+        impl Serialize for $name {
+            fn serialize<S: serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> std::result::Result<S::Ok, S::Error> {
+                preserve::serialize(&$array::from(&self.0[..]), serializer)
+            }
+        }
+    };
 }
 
-#[wasm_bindgen]
-impl Worker {
-    /// A worker for `model`: `custom`, `dense` or `control`.
-    ///
-    /// # Errors
-    /// If there is no such model.
-    #[wasm_bindgen(constructor)]
-    pub fn new(model: &str) -> Result<Self, JsError> {
-        console_error_panic_hook::set_once();
-        let model = ModelKind::from_name(model).ok_or_else(|| {
-            JsError::new(&format!("the model is {model:?}, expected custom, dense or control"))
-        })?;
-        Ok(Self { session: Session::new(model) })
-    }
+typed_array!(
+    /// Weights, pixels and the like.
+    Floats, f32, Float32Array, "Float32Array"
+);
+typed_array!(
+    /// Metrics.
+    Doubles, f64, Float64Array, "Float64Array"
+);
+typed_array!(
+    /// Classes, features, files.
+    Bytes, u8, Uint8Array, "Uint8Array"
+);
+typed_array!(
+    /// Counts.
+    Counts, u32, Uint32Array, "Uint32Array"
+);
 
-    /// Answers a `Request` with a `Reply`.
-    ///
-    /// # Errors
-    /// If this is no request, or one that cannot be fulfilled: an `Error` with a sentence.
-    pub fn handle(&mut self, request: JsValue) -> Result<JsValue, JsError> {
-        let request: Request = serde_wasm_bindgen::from_value(request)
-            .map_err(|e| JsError::new(&format!("this is not a request: {e}")))?;
-        let reply = self.session.handle(request).map_err(js_error)?;
-        to_js(&reply)
-    }
+/// What JavaScript gets: a value, or an `Error` that is thrown.
+pub type JsResult<T> = std::result::Result<T, JsError>;
 
-    /// Works for about 10 ms and returns the `Event`s of that time.
-    ///
-    /// # Errors
-    /// If training cannot go on: an `Error` with a sentence.
-    pub fn step(&mut self) -> Result<JsValue, JsError> {
-        to_js(&self.session.step(now).map_err(js_error)?)
-    }
-
-    /// Whether `step` has work to do.
-    #[wasm_bindgen(getter)]
-    pub fn busy(&self) -> bool {
-        self.session.is_busy()
-    }
-}
-
-/// Milliseconds since the worker began.
+/// Milliseconds since the worker or the page began; without such a clock, since 1970.
 fn now() -> f64 {
-    js_sys::global().unchecked_into::<WorkerGlobalScope>().performance().map_or(0.0, |p| p.now())
+    // A page's window has the same property, and so has Node.
+    let global = js_sys::global().unchecked_into::<WorkerGlobalScope>();
+    global.performance().map_or_else(js_sys::Date::now, |performance| performance.now())
 }
 
-fn to_js(value: &impl Serialize) -> Result<JsValue, JsError> {
+fn to_js(value: &impl Serialize) -> JsResult<JsValue> {
     Ok(value.serialize(
         &Serializer::new().serialize_missing_as_null(true).serialize_maps_as_objects(true),
     )?)
 }
 
-fn js_error(error: Error) -> JsError {
-    JsError::new(&error.to_string())
+/// A value whose TypeScript is derived from it.
+fn to_ts<T: Tsify + Serialize>(value: &T) -> JsResult<Ts<T>> {
+    to_js(value).map(Ts::new_unchecked)
+}
+
+/// A value that JavaScript made, which may be anything.
+fn from_ts<T: Tsify + DeserializeOwned>(what: &str, value: &Ts<T>) -> Result<T> {
+    serde_wasm_bindgen::from_value(value.js_value()).map_err(|error| {
+        // It is a JavaScript error already, whose text begins so.
+        let error = error.to_string();
+        let reason = error.strip_prefix("Error: ").unwrap_or(&error);
+        error!("this is not {what}: {reason}")
+    })
+}
+
+/// A network that tells `digits` apart, with these layers and weights.
+fn network(layers: &str, digits: &[u8], weights: &[f32]) -> Result<Network> {
+    let architecture = parse_layers(layers)?;
+    check_weights(&architecture, digits, weights)?;
+    Ok(Network::new(&architecture, digits.len(), weights))
+}
+
+/// Checks that weights are as many as a network that tells `digits` apart has.
+fn check_weights(architecture: &Architecture, digits: &[u8], weights: &[f32]) -> Result<()> {
+    check_digits(digits)?;
+    let (given, classes) = (weights.len(), digits.len());
+    let expected = architecture.parameters(classes);
+    ensure!(
+        given == expected,
+        "there are {given} weights, expected {expected} for {architecture} and {classes} digits"
+    );
+    Ok(())
+}
+
+fn check_digits(digits: &[u8]) -> Result<()> {
+    Settings { digits: digits.to_vec(), ..Settings::default() }.check()
 }

@@ -4,14 +4,13 @@
 // Chromium itself slows the network down. RTT says how long each request waits; connections are
 // those of HTTP/1.1, six at a time, and cost nothing to open.
 
-import { existsSync, createReadStream, statSync } from "node:fs";
 import { createServer } from "node:http";
-import { extname, join } from "node:path";
+import { join } from "node:path";
 
+import { host } from "../../xtask/host.mjs";
 import { Browser } from "../page/harness/browsers.js";
 import { Page } from "../page/harness/page.js";
 import { DIGITS, draw } from "../page/harness/pointer.js";
-import { TYPES } from "../page/harness/server.js";
 
 const SITE = process.env.SITE ?? join(import.meta.dirname, "../../dist");
 const RTT = Number(process.env.RTT ?? 150); // ms
@@ -24,22 +23,14 @@ const FILES = 2 * 2 * 3;
 /** What a visit asks for. */
 const sent = { requests: 0, bytes: 0 };
 
-/** A host that sends the compressed files. */
+/** It sends the compressed files. */
+const files = host(SITE, () => ({ "Cache-Control": "max-age=31536000" }));
 const server = createServer((request, response) => {
-  const { pathname } = new URL(request.url ?? "/", "http://host");
-  const file = join(SITE, pathname.endsWith("/") ? `${pathname}index.html` : pathname);
-  if (!existsSync(file)) {
-    response.writeHead(404).end();
-    return;
-  }
-  const brotli = /\bbr\b/.test(request.headers["accept-encoding"] ?? "") && existsSync(`${file}.br`);
-  response.setHeader("Content-Type", TYPES[extname(file)] ?? "application/octet-stream");
-  response.setHeader("Cache-Control", "max-age=31536000");
-  if (brotli) response.setHeader("Content-Encoding", "br");
-  const body = brotli ? `${file}.br` : file;
-  sent.requests += 1;
-  sent.bytes += statSync(body).size;
-  createReadStream(body).pipe(response);
+  response.on("finish", () => {
+    sent.requests += 1;
+    sent.bytes += Number(response.getHeader("Content-Length") ?? 0);
+  });
+  files(request, response);
 });
 
 /** Runs in the page before its own scripts: notes when what is waited for comes. */
@@ -74,7 +65,7 @@ async function visit(url) {
     await draw(page, DIGITS[2]);
     await page.until("answers", () => /** @type {any} */ (window).times.answer);
     const images = await page.until("the images", (files) => {
-      const fetched = performance.getEntriesByType("resource").filter(({ name }) => name.endsWith(".bin"));
+      const fetched = performance.getEntriesByType("resource").filter(({ name }) => new URL(name).pathname.endsWith(".bin"));
       return fetched.length === files && Math.max(...fetched.map((entry) => /** @type {any} */ (entry).responseEnd));
     }, FILES);
     await page.run(() => navigator.serviceWorker.ready.then(() => undefined));

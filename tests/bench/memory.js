@@ -3,43 +3,52 @@
 /** @typedef {import("../page/harness/page.js").Page} Page */
 /** @typedef {import("../page/harness/server.js").Server} Server */
 
-/** @param {string} worker The file that runs in a worker. */
-const telling = (worker) => `${worker}
-const asked = new BroadcastChannel("memory");
-asked.onmessage = async ({ data }) => {
-  if (data !== "how much?") return;
-  // A second init gives what the first has made.
-  const { memory } = await (await import(PACKAGE)).default();
-  asked.postMessage({ name: self.name, bytes: memory.buffer.byteLength });
-};`;
+/** How long all have to answer, in ms; a worker hears messages between slices of its work. */
+const PATIENCE = 1000;
+
+/** @param {string} script One that starts the networks' program. */
+const telling = (script) => `const { instantiate } = WebAssembly;
+WebAssembly.instantiate = async (...args) => {
+  const made = await instantiate.apply(WebAssembly, args);
+  const { memory } = (made.instance ?? made).exports;
+  const asked = new BroadcastChannel("memory");
+  asked.onmessage = ({ data }) => {
+    if (data !== "how much?") return;
+    asked.postMessage({ isPage: "document" in globalThis, bytes: memory.buffer.byteLength });
+  };
+  return made;
+};
+${script}`;
 
 /**
- * Lets the workers of this server's site tell their memory.
+ * Lets the page and the workers of this server's site tell their memory.
  * @param {Server} server
  */
-export const tellMemory = (server) => server.spoil(/\/worker\.js$/, telling);
+export const tellMemory = (server) => server.spoil(/assets\/(page|worker)-[^/]*\.js$/, telling);
 
 /**
- * Bytes of WebAssembly memory of the page's workers, custom and dense, by their names.
+ * Bytes of WebAssembly memory of the page itself, and of its workers, the largest first.
  * @param {Page} page Of a server that was made to tell.
- * @returns {Promise<Record<string, number>>}
+ * @returns {Promise<{ page: number, workers: number[] }>}
  */
-export function workerMemory(page) {
-  return page.run(
-    () =>
+export async function wasmMemory(page) {
+  const answers = await page.run(
+    (patience) =>
       new Promise((resolve) => {
         const channel = new BroadcastChannel("memory");
-        /** @type {Record<string, number>} */
-        const found = {};
-        channel.onmessage = ({ data: { name, bytes } }) => {
-          found[name] = bytes;
-          if (!("custom" in found && "dense" in found)) return;
+        /** @type {{ isPage: boolean, bytes: number }[]} */
+        const found = [];
+        channel.onmessage = ({ data }) => found.push(data);
+        channel.postMessage("how much?");
+        setTimeout(() => {
           channel.close();
           resolve(found);
-        };
-        channel.postMessage("how much?");
+        }, patience);
       }),
+    PATIENCE,
   );
+  const workers = answers.filter(({ isPage }) => !isPage).map(({ bytes }) => bytes);
+  return { page: answers.find(({ isPage }) => isPage).bytes, workers: workers.sort((a, b) => b - a) };
 }
 
 /**

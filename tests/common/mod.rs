@@ -64,7 +64,7 @@ pub fn image(images: &Dataset, i: usize) -> [f32; PIXELS] {
 pub fn first_network(name: &str) -> Network {
     let network = notebook_and_control().into_iter().find(|network| network.name == name);
     let network = network.expect("one of the notebook's");
-    let file = fs::read(format!("www/weights/{name}.safetensors")).unwrap();
+    let file = fs::read(format!("www/ready-made/{name}.safetensors")).unwrap();
     let (weights, digits) = safetensors::read(&network.architecture, &file).unwrap();
     assert_eq!(digits.as_deref(), Some(&DIGITS[..]));
     Network::new(&network.architecture, DIGITS.len(), &weights)

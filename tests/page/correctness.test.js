@@ -6,11 +6,12 @@ import { describe, test } from "node:test";
 
 import { inEachBrowser, noMnist } from "./harness/suite.js";
 
-/** @typedef {import("./harness/page.js").Page} Page */
-/** @typedef {{ history: Record<string, number[]>, test: { loss: number, accuracy: number } }} Outcome */
+/** @import { Page } from "./harness/page.js" */
+/** @import { Outcome, Training } from "./protocol.js" */
 
-const MODELS = ["custom", "dense"];
+const LAYERS = { custom: "relu150,relu100,cubic50", dense: "relu100,relu50", control: "relu150,relu100,relu50" };
 const METRICS = ["loss", "accuracy", "val_loss", "val_accuracy"];
+const NOTEBOOK = { digits: [0, 2, 5], learning_rate: 0.01, batch_size: 32, seed: 1, order: "shuffled", detail: "epochs" };
 const golden = JSON.parse(readFileSync(new URL("../keras/fixed-start-100/golden.json", import.meta.url), "utf8"));
 
 // MNIST's 17,302 training images of 0, 2 and 5: the last fifth validates.
@@ -25,40 +26,51 @@ for (const line of readFileSync(new URL("../first-version/histories.csv", import
 }
 
 /**
- * Trains models, each in a worker of its own, at the same time.
+ * Trains, each training in a worker of its own, all at the same time.
  * @param {Page} page
- * @param {object} settings
- * @param {Record<string, object>} [options] For each model.
- * @param {string[]} [models]
+ * @param {Record<string, Training>} trainings
  * @returns {Promise<Record<string, Outcome>>}
  */
-async function trainAll(page, settings, options = {}, models = MODELS) {
+async function trainAll(page, trainings) {
   await page.driver.get(`${page.url}tests/protocol.html`);
   await page.until("the protocol", () => "train" in window);
+  const names = Object.keys(trainings);
   const outcomes = await page.driver.executeAsyncScript(`
-    const [models, settings, options, done] = arguments;
-    Promise.all(models.map((model) => train(model, settings, options[model])))
+    const [trainings, done] = arguments;
+    Promise.all(trainings.map(train))
       .then((outcomes) => done(JSON.stringify(outcomes)), (error) => done(JSON.stringify({ error: String(error) })));
-  `, models, settings, options);
+  `, Object.values(trainings));
   // As text: the drivers' own way with numbers is not exact to the last bit.
   const all = JSON.parse(outcomes);
   assert.equal(all.error, undefined);
-  return Object.fromEntries(models.map((model, index) => [model, all[index]]));
+  return Object.fromEntries(names.map((name, index) => [name, all[index]]));
 }
 
-/** What each browser made of the same seed. @type {{ name: string, outcomes: Record<string, Outcome> }[]} */
+/**
+ * A training of each model.
+ * @param {string[]} models
+ * @param {(model: string) => object} configOf What differs from the notebook.
+ * @param {(model: string) => Partial<Training>} [restOf]
+ */
+const trainingsOf = (models, configOf, restOf = () => ({})) => Object.fromEntries(models.map((model) => [
+  model,
+  { config: { ...NOTEBOOK, layers: LAYERS[model], ...configOf(model) }, ...restOf(model) },
+]));
+
+/** What each browser made of the same seeds. @type {{ name: string, outcomes: Record<string, Outcome>[] }[]} */
 const same = [];
 
 inEachBrowser("Numbers", (bench) => {
   test("are Keras's from the same start, in the same order", { skip: noMnist }, async () => {
+    const models = ["custom", "dense"];
     const epochs = 2;
-    const options = Object.fromEntries(MODELS.map((model) => [
-      model,
-      { start: `keras/fixed-start-100/init-${model}.safetensors`, shuffle: false },
-    ]));
     const { batch_size, learning_rate } = golden;
-    const outcomes = await trainAll(bench.page, { digits: [0, 2, 5], epochs, batch_size, learning_rate }, options);
-    for (const model of MODELS) {
+    const outcomes = await trainAll(bench.page, trainingsOf(
+      models,
+      () => ({ epochs, batch_size, learning_rate, order: "as_in_file" }),
+      (model) => ({ start: `keras/fixed-start-100/init-${model}.safetensors` }),
+    ));
+    for (const model of models) {
       const { history } = outcomes[model];
       for (let epoch = 0; epoch < epochs; epoch++) {
         const where = `of the ${model} model in epoch ${epoch + 1}`;
@@ -77,17 +89,39 @@ inEachBrowser("Numbers", (bench) => {
   test("are the first version's to the last bit, from its starts, in file order", { skip: noMnist }, async () => {
     const models = Object.keys(firstVersion);
     assert.deepEqual(models, ["custom", "dense", "control"]);
-    const options = Object.fromEntries(models.map((model) => [model, { start: `first-version/${model}.safetensors`, shuffle: false }]));
-    const settings = { digits: [0, 2, 5], epochs: 20, batch_size: 32, learning_rate: 0.01 };
-    const outcomes = await trainAll(bench.page, settings, options, models);
+    const outcomes = await trainAll(bench.page, trainingsOf(
+      models,
+      (model) => ({ epochs: firstVersion[model].loss.length, order: "as_in_file" }),
+      (model) => ({ start: `first-version/${model}.safetensors` }),
+    ));
     for (const model of models) assert.deepEqual(outcomes[model].history, firstVersion[model], `the ${model} model`);
   });
 
   test("come again with the seed", async () => {
-    const settings = { digits: [0, 2, 5], epochs: 2, seed: 7 };
-    const first = await trainAll(bench.page, settings);
-    assert.deepEqual(await trainAll(bench.page, settings), first);
-    same.push({ name: bench.browser.name, outcomes: first });
+    const trainings = trainingsOf(["custom", "dense"], () => ({ epochs: 2, seed: 7 }));
+    const first = await trainAll(bench.page, trainings);
+    assert.deepEqual(await trainAll(bench.page, trainings), first);
+    same.push({ name: bench.browser.name, outcomes: [first] });
+  });
+
+  test("are the same with snapshots, and where a job is begun again after its epoch 7", async () => {
+    for (const model of ["custom", "dense"]) {
+      const config = { ...NOTEBOOK, layers: LAYERS[model], epochs: 12, seed: 3 };
+      const full = { ...config, detail: "full" };
+      const { plain, snapshots, again } = await trainAll(bench.small, {
+        plain: { config },
+        snapshots: { config: full, snapshots: true },
+        again: { config: full, again: 7 },
+      });
+      assert.equal(plain.history.loss.length, 12);
+      assert.equal(plain.snapshots, 12, "one at each epoch's end");
+      // The first epoch's own are the start and those of 1, 2, 4, … batches.
+      assert.ok(snapshots.snapshots > again.snapshots && again.snapshots > 12, `${snapshots.snapshots} and ${again.snapshots} snapshots`);
+      for (const [how, outcome] of Object.entries({ snapshots, again })) {
+        assert.deepEqual({ ...outcome, snapshots: null }, { ...plain, snapshots: null }, `the ${model} model, with ${how}`);
+      }
+      same.find(({ name }) => name === bench.browser.name)?.outcomes.push({ [model]: plain });
+    }
   });
 });
 
@@ -95,6 +129,7 @@ describe("Numbers, in all browsers", () => {
   test("are the same to the last bit", (context) => {
     if (same.length < 2) return context.skip("only one browser was tested");
     const [first, ...others] = same;
+    assert.equal(first.outcomes.length, 3);
     for (const { name, outcomes } of others) assert.deepEqual(outcomes, first.outcomes, `${name} and ${first.name}`);
   });
 });

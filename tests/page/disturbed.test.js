@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { DIGITS, draw, ink } from "./harness/pointer.js";
-import { ending, throwing, trapping } from "./harness/sabotage.js";
+import { ending, killWorkers, throwing, trapping, watchWorkers, WORKER } from "./harness/sabotage.js";
 import { inEachBrowser } from "./harness/suite.js";
 
 /** @typedef {import("./harness/page.js").Page} Page */
@@ -28,49 +28,102 @@ async function expectWhole(page, epochs) {
   }
 }
 
+/** What stops in the networks' layers. */
+const LAYERS = { custom: "cubic", dense: "relu100,relu50" };
+/** The browser's words for a worker that throws, and for what the service worker does not take. */
+const SABOTAGE = /sabotage|[Ii]ntegrity|bad-precaching|Failed to (load|fetch)/;
+
+/**
+ * Presses a button by its name as soon as it can be pressed: from within, before anything else happens.
+ * @param {Page} page
+ * @param {string} name
+ */
+const pressWhenItCan = (page, name) => page.until(`${name} to press`, (wanted) => {
+  const button = [...document.querySelectorAll("button")].find((one) => one.textContent?.trim() === wanted && !one.disabled);
+  button?.click();
+  return button !== undefined;
+}, name);
+
 inEachBrowser("A lost worker", (bench) => {
-  for (const [what, sabotage, sentence] of /** @type {[string, (text: string) => string, RegExp][]} */ ([
-    ["traps", trapping("custom"), /^The custom network’s worker has stopped: unreachable executed\. .*a click/],
-    ["throws", throwing("dense"), /^The dense network’s worker has stopped: .*sabotage.*\. .*a click/],
-    ["is silent", ending("dense"), /^The dense network’s worker has stopped: it does not answer any more\. .*a click/],
+  /** The history of a training that nothing disturbs. @type {object[]} */
+  let undisturbed = [];
+
+  test("is none here", async () => {
+    const { small: page } = bench;
+    await page.openNew(MANY);
+    await page.click("Train");
+    await page.reach("finished");
+    undisturbed = await page.history();
+    await expectWhole(page, EPOCHS);
+  });
+
+  for (const [what, sabotage] of /** @type {[string, (text: string) => string][]} */ ([
+    ["traps", trapping()],
+    ["throws", throwing()],
+    ["is silent", ending()],
   ])) {
-    test(`${what}, and one click goes on`, async () => {
-      bench.tolerated = /sabotage|is not the one of this build/; // the latter is the service worker's
+    test(`${what}: another runs its job on, to the same numbers`, async () => {
+      bench.tolerated = SABOTAGE;
       const { small: page, smallServer: server } = bench;
-      server.spoil(/mnist_cubic\.js$/, sabotage);
+      server.spoil(WORKER, sabotage, 1);
+      server.requests.length = 0;
       await page.openNew(MANY);
       await page.click("Train");
-      await page.reach("failed");
-      assert.match(await page.text("#status"), sentence);
-      const before = await page.history();
-      assert.ok(before.length > 0, "the training was under way");
-
-      server.mend();
-      await page.click("Go on");
-      await page.reach("training", "finished");
-      const expectAll = async () => {
-        const now = await page.history();
-        for (const [index, models] of before.entries()) {
-          for (const [model, values] of Object.entries(models)) assert.deepEqual(now[index][model], values);
-        }
-      };
-      await expectAll();
-      await page.reach("finished");
-      assert.match(await page.text("#status"), new RegExp(`^Finished after ${EPOCHS} epochs\\.`));
-      await expectWhole(page, EPOCHS);
-      await expectAll();
+      await page.reach("finished", "failed");
+      assert.match(await page.text("#status"), new RegExp(`^Finished after ${EPOCHS}.epochs\\.`));
+      assert.deepEqual(await page.history(), undisturbed);
     });
   }
 
+  test("ten times, each at a random moment: not a bit of the history changes", async () => {
+    const { small: page, browser } = bench;
+    const end = await watchWorkers(browser);
+    const hash = "epochs=400&seed=3";
+    await page.openNew(hash);
+    await page.click("Train");
+    await page.reach("finished");
+    const wanted = await page.history();
+    assert.equal(wanted.length, 400);
+    await page.open(hash);
+    await page.click("Train");
+    const moments = await killWorkers(page, 10, 1);
+    assert.equal(moments.length, 10, `workers were ended when they had trained ${moments} epochs`);
+    await page.reach("finished", "failed");
+    assert.match(await page.text("#status"), /^Finished after 400.epochs\./);
+    const found = await page.history();
+    for (const [epoch, models] of wanted.entries()) assert.deepEqual(found[epoch], models, `epoch ${epoch + 1}, ended at ${moments}`);
+    assert.equal(found.length, wanted.length);
+    await end();
+  });
+
+  test("hears of its jobs and no more, and of each image once", async () => {
+    const { small: page, browser } = bench;
+    const end = await watchWorkers(browser);
+    await page.openNew("epochs=5&runs=3");
+    await page.click("Train");
+    await page.reach("finished");
+    await page.until("the test scores", () => document.querySelectorAll("#test-scores [data-metric=test_loss]").length === 2);
+    const workers = await page.run(() => globalThis.watchedWorkers.map(({ requests }) => requests));
+    assert.ok(workers.length > 0);
+    for (const requests of workers) {
+      const types = new Set(requests.map(({ type }) => type));
+      for (const type of types) assert.ok(["open", "images", "begin", "resume"].includes(type), type);
+      const images = requests.filter(({ type }) => type === "images").map(({ part, digit }) => `${part} ${digit}`);
+      assert.deepEqual(images, [...new Set(images)]);
+    }
+    await end();
+  });
+
   /**
-   * Trains until the model is lost.
-   * @param {string} model
+   * Trains until no worker can take a network any further.
+   * @param {keyof typeof LAYERS} model
    * @param {string} hash
+   * @param {(layers: string) => (text: string) => string} [sabotage]
    */
-  async function lose(model, hash) {
-    bench.tolerated = /sabotage|is not the one of this build/;
+  async function lose(model, hash, sabotage = trapping) {
+    bench.tolerated = SABOTAGE;
     const { small: page, smallServer: server } = bench;
-    server.spoil(/mnist_cubic\.js$/, trapping(model));
+    server.spoil(WORKER, sabotage(LAYERS[model]));
     await page.openNew(hash);
     await page.click("Train");
     await page.reach("failed");
@@ -78,19 +131,30 @@ inEachBrowser("A lost worker", (bench) => {
     return page;
   }
 
-  /**
-   * Presses buttons one right after another, before anything else can happen.
-   * @param {Page} page
-   * @param {string[]} selectors
-   */
-  const press = (page, selectors) => page.run((all) => {
-    for (const selector of all) /** @type {HTMLButtonElement} */ (document.querySelector(selector)).click();
-  }, selectors);
+  for (const [what, model, sabotage, reason] of /** @type {[string, "custom" | "dense", typeof trapping, string][]} */ ([
+    ["traps", "custom", trapping, "unreachable executed"],
+    ["throws", "dense", throwing, ".*sabotage.*"],
+  ])) {
+    test(`${what} time and again: the page says so, and one click goes on`, async () => {
+      const page = await lose(model, MANY, sabotage);
+      assert.match(await page.text("#status"), new RegExp(`^The training of the ${model} network cannot go on\\. A worker has stopped 3 times at the same place: ${reason}\\.`));
+      const before = await page.settledHistory();
+      assert.ok(before.length > 0, "the training was under way");
+      await page.click("Go on");
+      await page.reach("finished");
+      assert.match(await page.text("#status"), new RegExp(`^Finished after ${EPOCHS}.epochs\\.`));
+      const after = await page.history();
+      for (const [index, models] of before.entries()) {
+        for (const [name, values] of Object.entries(models)) assert.deepEqual(after[index][name], values);
+      }
+      assert.deepEqual(after, undisturbed);
+    });
+  }
 
-  test("stays lost while settings are changed, and goes on then", async () => {
-    const page = await lose("control", `${MANY}&control=1`);
+  test("stays lost while settings are changed, and its training goes on then", async () => {
+    const page = await lose("custom", `${MANY}&control=1`);
     await page.run((epochs) => (location.hash = `epochs=${epochs + 1}&control=1`), EPOCHS);
-    await page.until("the settings", (epochs) => document.querySelector("#settings-summary")?.textContent?.includes(`${epochs + 1} epochs`), EPOCHS);
+    await page.until("the settings", (epochs) => document.querySelector("#settings-summary")?.textContent?.includes(`epochs ${epochs + 1}`), EPOCHS);
     assert.equal(await page.state(), "failed");
     await page.click("Go on");
     await page.reach("finished");
@@ -99,35 +163,38 @@ inEachBrowser("A lost worker", (bench) => {
     for (const models of rows) assert.deepEqual(Object.keys(models).sort(), ["control", "custom", "dense"]);
   });
 
-  test("can be stopped without, and the words follow", async () => {
+  test("can be done without: Stop keeps what was", async () => {
     const page = await lose("custom", "epochs=1000");
-    assert.match(await page.text("#status"), /The others train on, and .* starts it again and goes on with the training\.$/);
+    const { length } = (await page.settledHistory()).filter(({ custom }) => custom);
+    assert.deepEqual(await page.pressable(), ["Stop", "Reset"]);
     await page.click("Stop");
-    await page.until("the end of the others", () =>
-      /What is shown stays; a click starts it again\.$/.test(document.querySelector("#status")?.textContent ?? ""));
-    await page.click("Go on");
     await page.reach("finished");
-    assert.match(await page.text("#status"), /^Stopped/);
+    assert.match(await page.text("#status"), new RegExp(`^Stopped after ${length}.epochs?\\.`));
+    await expectWhole(page, length);
+    assert.equal(await page.run(() => document.querySelector("#way-on")?.checkVisibility() ?? false), false);
   });
 
-  test("can be stopped while it is started again", async () => {
+  test("can be stopped while it is begun again", async () => {
     const page = await lose("custom", "epochs=1000");
-    await press(page, ["#way-on button", "#stop"]);
+    await pressWhenItCan(page, "Go on");
+    await pressWhenItCan(page, "Stop");
     await page.reach("finished");
     assert.match(await page.text("#status"), /^Stopped/);
     const { length } = await page.history();
     assert.ok(length < 1000, `${length} epochs`);
+    await expectWhole(page, length);
   });
 
-  test("can be paused while it is started again", async () => {
+  test("can be paused while it is begun again", async () => {
     const page = await lose("custom", MANY);
-    await press(page, ["#way-on button", "#pause"]);
+    await pressWhenItCan(page, "Go on");
+    await pressWhenItCan(page, "Pause");
     await page.reach("paused");
-    await page.until("the lost one's run", () => /In epoch \d+ of/.test(document.querySelector(".answer.custom")?.textContent ?? ""));
+    await page.settledHistory(1000);
     assert.equal(await page.state(), "paused");
     await page.click("Resume");
     await page.reach("finished");
-    await expectWhole(page, EPOCHS);
+    assert.deepEqual(await page.history(), undisturbed);
   });
 }, { together: true });
 
@@ -154,9 +221,8 @@ inEachBrowser("A training", (bench) => {
     assert.ok(after > before + 5, `${before} epochs before, ${after} after`);
     await page.click("Stop");
     await page.reach("finished");
-    const history = await page.history();
-    const both = history.filter((epoch) => epoch.custom && epoch.dense);
-    assert.deepEqual(history.slice(0, both.length), both, "no epoch is missing");
+    // Stop cuts both at the same epoch.
+    await expectWhole(page, (await page.history()).length);
   });
 
   test("is one, however often Train is pressed", async () => {
@@ -166,9 +232,9 @@ inEachBrowser("A training", (bench) => {
     await page.run((train) => {
       for (let time = 0; time < 5; time++) train.click();
     }, button);
-    for (let time = 0; time < 5; time++) await button.click().catch(() => {}); // it may have gone by now
+    for (let time = 0; time < 5; time++) await button.click().catch(() => {}); // it cannot be pressed by now
     await page.reach("finished");
-    assert.match(await page.text("#status"), new RegExp(`^Finished after ${EPOCHS} epochs\\.`));
+    assert.match(await page.text("#status"), new RegExp(`^Finished after ${EPOCHS}.epochs\\.`));
     await expectWhole(page, EPOCHS);
   });
 
@@ -179,13 +245,13 @@ inEachBrowser("A training", (bench) => {
     await page.epochs(2);
     await page.click("Pause");
     await page.run(() => (location.hash = "epochs=3&batch=64&digits=1,3"));
-    await page.until("the note", () => document.querySelector("#settings-note")?.checkVisibility());
+    await page.until("the note", () => /other settings/.test(document.querySelector("#settings-note")?.textContent ?? ""));
     await page.click("Resume");
     await page.reach("finished");
-    assert.match(await page.text("#status"), new RegExp(`^Finished after ${EPOCHS} epochs\\.`));
+    assert.match(await page.text("#status"), new RegExp(`^Finished after ${EPOCHS}.epochs\\.`));
     await expectWhole(page, EPOCHS);
     await page.click("Train");
-    await page.until("the next training", () => /after 3 epochs/.test(document.querySelector("#status")?.textContent ?? ""));
+    await page.until("the next training", () => /after 3.epochs/.test(document.querySelector("#status")?.textContent ?? ""));
     await expectWhole(page, 3);
     assert.equal(await hash(page), "#digits=1,3&epochs=3&batch=64&lr=0.01&seed=1&runs=1");
   });
@@ -197,7 +263,7 @@ inEachBrowser("A training", (bench) => {
     // From within, as an epoch may be over before a driver's click comes.
     await page.until("its beginning", () => {
       const begun = /^Training on/.test(document.querySelector("#status")?.textContent ?? "");
-      if (begun) /** @type {HTMLButtonElement} */ (document.querySelector("#stop")).click();
+      if (begun) [...document.querySelectorAll("button")].find(({ textContent }) => textContent?.trim() === "Stop")?.click();
       return begun;
     });
     await page.reach("finished");
@@ -218,8 +284,8 @@ inEachBrowser("A training", (bench) => {
     await page.epochs(1);
     await page.run(() => {
       const pad = document.querySelector('canvas[aria-label="Drawing pad"]');
-      const reset = /** @type {HTMLButtonElement} */ (document.querySelector("#reset"));
-      pad?.addEventListener("pointerdown", () => pad.addEventListener("pointermove", () => reset.click(), { once: true }), { once: true });
+      const reset = [...document.querySelectorAll("button")].find(({ textContent }) => textContent?.trim() === "Reset");
+      pad?.addEventListener("pointerdown", () => pad.addEventListener("pointermove", () => reset?.click(), { once: true }), { once: true });
     });
     await draw(page, DIGITS[2]);
     await page.reach("ready");
@@ -229,6 +295,44 @@ inEachBrowser("A training", (bench) => {
     await page.reach("finished");
     await page.until("an answer", () => document.querySelector("#custom-prediction")?.textContent);
     await expectWhole(page, EPOCHS);
+  });
+
+  test("asks before it is left, if it has taken a while, and at no other time", async () => {
+    const { small: page } = bench;
+    const asks = () => page.run(() => {
+      const event = new Event("beforeunload", { cancelable: true });
+      return !dispatchEvent(event);
+    });
+    await page.open("epochs=1000");
+    assert.equal(await asks(), false, "nothing to lose");
+    await page.click("Train");
+    await page.epochs(1);
+    await page.run(() => {
+      const now = performance.now.bind(performance);
+      performance.now = () => now() + 120_000;
+    });
+    assert.equal(await asks(), true, "after two minutes");
+    await page.click("Stop");
+    await page.reach("finished");
+    assert.equal(await asks(), false, "it has ended");
+  });
+
+  test("of a network that is not chosen any more keeps its weights until the next", async () => {
+    const { small: page } = bench;
+    await page.open("epochs=1&control=1");
+    await draw(page, DIGITS[2]);
+    await page.click("Train");
+    await page.reach("finished");
+    // The replay may be behind.
+    const answer = await page.until("the last answer", () =>
+      /After epoch 1\./.test(document.querySelector(".answer[data-model=control]")?.textContent ?? "") &&
+      document.querySelector("#control-prediction")?.textContent);
+    await page.run(() => (location.hash = "epochs=1"));
+    await page.until("the settings", () => document.querySelector("#set-control")?.checked === false);
+    assert.equal(await page.text("#control-prediction"), answer);
+    await page.run(() => (location.hash = "epochs=1&control=1"));
+    await page.until("the settings", () => document.querySelector("#set-control")?.checked);
+    assert.equal(await page.text("#control-prediction"), answer);
   });
 
   test("ends with its page, which comes back with its settings", async () => {

@@ -3,14 +3,20 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { DIGITS, PAD, draw, findPad, ink, perform, strokeActions } from "./harness/pointer.js";
-import { inEachBrowser } from "./harness/suite.js";
+import { DIGITS, PAD, draw, drawInOneTurn, findPad, ink, perform, strokeActions } from "./harness/pointer.js";
+import { inEachBrowser, noMnist } from "./harness/suite.js";
 
-/** Waits until both models answer with this digit. */
+/** Waits until both networks answer with this digit. */
 const answered = (page, digit) => page.until(`both to answer ${digit}`, (wanted) => ["custom", "dense"].every((model) =>
   document.querySelector(`output#${model}-prediction`).textContent.startsWith(`${wanted} (`)), digit);
 
-/** Waits for words under the pad, and checks that no model answers. */
+/** A digit that they do not know. */
+const FOUR = [[[0.35, 0.18], [0.3, 0.52], [0.7, 0.52]], [[0.64, 0.2], [0.6, 0.85]]];
+
+/** The pad's invitation, which names the digits that the networks know. */
+const INVITATION = "^Draw a 0, 2 or 5\\.$";
+
+/** Waits for words under the pad, and checks that no network answers. */
 async function unanswered(page, words) {
   await page.until(`“${words}” under the pad`, (wanted) => new RegExp(wanted).test(document.querySelector(".pad-words").textContent), words);
   assert.deepEqual(await page.answers(), { custom: "", dense: "" });
@@ -40,17 +46,16 @@ inEachBrowser("Pad", (bench) => {
   test("is answered on a first visit, before any training", async () => {
     const page = bench.small;
     await page.openNew();
-    await unanswered(page, "^Draw one digit here");
+    await unanswered(page, INVITATION);
     for (const [digit, strokes] of Object.entries(DIGITS)) {
       await draw(page, strokes);
       await answered(page, digit);
       await page.click("Clear");
-      await unanswered(page, "^Draw one digit here");
+      await unanswered(page, INVITATION);
     }
-    const origins = await page.run(() => [...document.querySelectorAll(".answer:not([hidden])")].map((answer) => answer.textContent));
+    const origins = await page.run(() => [...document.querySelectorAll(".answer")].map((answer) => answer.textContent));
     assert.equal(origins.length, 2);
-    for (const text of origins) assert.match(text, /Ready-made weights; training replaces them/);
-    assert.match(await page.text("#draw"), /The networks know only the digits 0, 2 and 5/);
+    for (const text of origins) assert.match(text, /Trained before you came\./);
   });
 
   for (const kind of ["mouse", "touch", "pen"]) {
@@ -63,13 +68,13 @@ inEachBrowser("Pad", (bench) => {
       await answered(page, 5);
       const both = await ink(page);
       const picture = await page.run(() => document.querySelector(".received canvas").getAttribute("aria-label"));
-      assert.match(picture, /ink \d+ pixels wide and (19|20|21) high in a picture of 28 by 28/);
+      assert.match(picture, /ink \d+\spixels wide and (19|20|21) high in a picture of 28 by 28/);
       await tap(page, kind, "Undo");
       const one = await inkAfter(page, both);
       assert.ok(one > 0 && one < both, `the last stroke goes: ${both}, then ${one}`);
       await tap(page, kind, "Clear");
       assert.equal(await inkAfter(page, one), 0);
-      await unanswered(page, "^Draw one digit here");
+      await unanswered(page, INVITATION);
       await tap(page, kind, "Undo");
       assert.equal(await inkAfter(page, 0), one, "clearing can be undone");
       await tap(page, kind, "Undo");
@@ -176,13 +181,13 @@ inEachBrowser("Pad", (bench) => {
 
   test("says why a dot or a filled pad has no answer", async () => {
     const page = bench.small;
-    await unanswered(page, "^Draw one digit here");
+    await unanswered(page, INVITATION);
     await draw(page, [[[0.5, 0.5]]]);
-    await unanswered(page, "dot");
+    await unanswered(page, "dot isn’t a digit");
     await page.click("Clear");
     const rows = Array.from({ length: 24 }, (_, row) => 0.02 + (0.96 * row) / 23);
     await draw(page, [rows.flatMap((y, row) => (row % 2 === 0 ? [[0.02, y], [0.98, y]] : [[0.98, y], [0.02, y]]))]);
-    await unanswered(page, "ink everywhere");
+    await unanswered(page, "pad is full");
     await page.click("Clear");
   });
 
@@ -191,16 +196,106 @@ inEachBrowser("Pad", (bench) => {
     await page.open("epochs=1000");
     await page.click("Train");
     await draw(page, DIGITS[0], "touch");
-    const epoch = () => page.until("an answer", () => document.querySelector("#dense-prediction").textContent &&
-      /In epoch (\d+) of 1000/.exec(document.querySelector(".answer.dense").textContent)?.[1]);
-    const first = await epoch();
+    const first = await page.until("an answer", () => document.querySelector("#dense-prediction").textContent &&
+      /After epoch (\d+)\./.exec(document.querySelector(".answer[data-model=dense]").textContent)?.[1]);
     await page.until("an answer of a later epoch", (before) => {
-      const now = /In epoch (\d+) of 1000/.exec(document.querySelector(".answer.dense").textContent)?.[1];
-      return now && now !== before;
+      const now = /After epoch (\d+)\./.exec(document.querySelector(".answer[data-model=dense]").textContent)?.[1];
+      return Number(now) > Number(before);
     }, first);
+    assert.ok((await page.answers()).dense);
+  });
+
+  test("is answered in the pointer event's own turn, while both networks train", async () => {
+    const page = bench.small;
+    assert.equal(await page.state(), "training");
+    await page.click("Clear");
+    await page.until("no answer", () => document.querySelector("#custom-prediction").textContent === "");
+    const answers = await drawInOneTurn(page, DIGITS[2][0]);
+    // The first is a dot, which has no answer.
+    assert.deepEqual(answers[0], ["", ""]);
+    for (const [place, both] of answers.slice(5).entries()) {
+      for (const answer of both) assert.match(answer, /^\d \(\d+\.\d\s%\)$/, `after ${place + 5} points`);
+    }
+    // With the browser's own events, too: there when the next listener hears of them.
+    await page.click("Clear");
+    await page.run((selector) => {
+      window.heard = [];
+      document.querySelector(selector).addEventListener("pointermove", ({ buttons }) => {
+        if (buttons === 1) window.heard.push(document.querySelector(".received canvas").getAttribute("aria-label"),
+          document.querySelector("#custom-prediction").textContent, document.querySelector("#dense-prediction").textContent);
+      });
+    }, PAD);
+    await draw(page, [DIGITS[2][0]]);
+    const heard = await page.run(() => window.heard);
+    assert.ok(heard.length >= 6, `${heard.length}`);
+    assert.match(heard.at(-3), /ink \d+\spixels wide/);
+    for (const answer of heard.slice(-2)) assert.match(answer, /^\d \(/);
+    assert.equal(await page.state(), "training");
     await page.click("Reset");
     await page.reach("ready");
     assert.ok((await ink(page)) > 0, "the drawing stays");
+    await page.click("Clear");
+  });
+
+  test("doubts what is like none of the digits that the networks know", { skip: noMnist }, async () => {
+    const { page } = bench;
+    await page.open();
+    const isDoubted = () => page.run(() => document.querySelector(".pad-doubt .tag").checkVisibility({ visibilityProperty: true }));
+    assert.equal(await isDoubted(), false);
+    await draw(page, FOUR);
+    // What is like the digits is known a little later than the images.
+    await page.until("the doubt", () => document.querySelector(".pad-doubt .tag").checkVisibility({ visibilityProperty: true }));
+    assert.equal(await page.text(".pad-doubt"), "unlike its training digits");
+    assert.match(await page.text(".pad-words"), /seen anything like this/);
+    for (const [digit, strokes] of Object.entries(DIGITS)) {
+      await page.click("Clear");
+      assert.equal(await isDoubted(), false);
+      await draw(page, strokes);
+      assert.equal(await isDoubted(), false);
+      assert.match(await page.text(".pad-words"), new RegExp(`^Both read a\\s${digit}\\.`));
+    }
+    await page.click("Clear");
+  });
+
+  test("is unsure below nine in ten", async () => {
+    const page = bench.small;
+    await page.open();
+    /** Of each network: its certainty in percent, and whether the page calls it unsure. */
+    const doubts = () => page.run(() => [...document.querySelectorAll(".answer")].map((answer) => [
+      Number.parseFloat(/\(([\d.]+)/.exec(answer.querySelector("output").textContent)?.[1] ?? "NaN"),
+      answer.querySelector(".tag").checkVisibility({ visibilityProperty: true }),
+    ]));
+    assert.deepEqual((await doubts()).map(([, isUnsure]) => isUnsure), [false, false], "of an empty pad there is no doubt");
+    const seen = [];
+    // A circle passes through doubt on its way to be a 0.
+    for (let points = 4; points <= DIGITS[0][0].length; points += 2) {
+      await draw(page, [DIGITS[0][0].slice(0, points)]);
+      seen.push(...(await doubts()));
+      await page.click("Clear");
+    }
+    for (const [certainty, isUnsure] of seen) {
+      // As shown, it is rounded to a tenth.
+      if (Math.abs(certainty - 90) > 0.05) assert.equal(isUnsure, certainty < 90, `at ${certainty} %`);
+    }
+    assert.ok(seen.some(([, isUnsure]) => isUnsure) && seen.some(([, isUnsure]) => !isUnsure), `${seen}`);
+  });
+
+  test("shows MNIST's own test digits, which have a label", { skip: noMnist }, async () => {
+    const { page } = bench;
+    await page.open();
+    const choice = await page.control("Test digit", "select");
+    await page.until("the images", () => [...document.querySelectorAll("button")].some((button) => button.textContent.trim() === "Next image" && !button.disabled));
+    await choice.sendKeys("2");
+    for (let images = 0; images < 5; images++) {
+      await page.click("Next image");
+      assert.match(await page.text(".pad-words"), /^(A\s2: both get it right\.|✗ It’s a\s2\.)/);
+      assert.ok((await page.answers()).custom);
+      assert.ok((await ink(page)) > 0);
+    }
+    // A stroke begins a drawing of one's own.
+    await draw(page, DIGITS[0]);
+    await answered(page, 0);
+    await page.click("Clear");
   });
 });
 
@@ -211,8 +306,6 @@ inEachBrowser("Pad on a telephone", (bench) => {
     await browser.emulateTouch(true);
     await browser.setViewport(375, 700);
     await page.openNew();
-    // The last that comes and moves what is below it.
-    await page.until("the look inside", () => document.querySelectorAll("table.confusion").length === 2);
     const swipe = [[0.5, 0.9], [0.5, 0.7], [0.5, 0.5], [0.5, 0.3], [0.5, 0.1]];
     const place = await findPad(page);
     const top = () => page.run((selector) => document.querySelector(selector).getBoundingClientRect().top, PAD);
@@ -223,7 +316,7 @@ inEachBrowser("Pad on a telephone", (bench) => {
 
     // The same movement beside the pad does scroll: the test can tell.
     const words = await page.run(() => {
-      const heading = document.querySelector("#how p");
+      const heading = document.querySelector("#verdict h2");
       heading.scrollIntoView({ block: "end", behavior: "instant" });
       return heading.getBoundingClientRect().top;
     });

@@ -1,32 +1,34 @@
-// The page without a network, and after an update.
+// The page without a network, after an update, and beside other apps of its origin.
 
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { before, test } from "node:test";
 
-import { anotherBuild, buildOf } from "./harness/builds.js";
+import { anotherBuild, assetsOf } from "./harness/builds.js";
+import { hostBefore } from "./harness/neighbours.js";
+import { Page } from "./harness/page.js";
 import { DIGITS, draw } from "./harness/pointer.js";
+import { WORKER } from "./harness/sabotage.js";
 import { inEachBrowser, noMnist, SITE } from "./harness/suite.js";
 
-/** @typedef {import("./harness/page.js").Page} Page */
-
-const FIRST = buildOf(SITE);
-const SECOND = "2222222222222222";
-const THIRD = "3333333333333333";
+const ASSETS = assetsOf(SITE);
 /** The list, and four files for each of three digits. */
 const FILES_OF_DATA = 13;
+/** What is waited for takes no longer, on a machine that is shared. */
+const LONG = 120_000; // ms
 
 /**
  * Waits until a function in the page, which may be asynchronous, gives something true.
- * @template R
+ * @template {unknown[]} A, R
  * @param {Page} page
  * @param {string} what
- * @param {() => R} condition
+ * @param {(...args: A) => R} condition
+ * @param {A} args
  * @returns {Promise<Awaited<R>>}
  */
-async function eventually(page, what, condition) {
-  const end = Date.now() + 30_000;
+async function eventually(page, what, condition, ...args) {
+  const end = Date.now() + LONG;
   for (;;) {
-    const value = await page.run(condition);
+    const value = await page.run(condition, ...args);
     if (value) return value;
     if (Date.now() > end) throw new Error(`Waiting for ${what}.`);
     await new Promise((resolve) => setTimeout(resolve, 100));
@@ -40,38 +42,35 @@ async function eventually(page, what, condition) {
 async function kept(page) {
   await page.run(() => navigator.serviceWorker.ready);
   await eventually(page, "a service worker that has begun", () => navigator.serviceWorker.controller);
-  const files = () => caches.keys()
-    .then((names) => Promise.all(names.filter((name) => name.startsWith("data/")).map((name) => caches.open(name))))
-    .then((opened) => Promise.all(opened.map((cache) => cache.keys())))
-    .then((keys) => keys.flat().length);
-  const end = Date.now() + 30_000;
-  while ((await page.run(files)) !== FILES_OF_DATA) assert.ok(Date.now() < end, "all images are kept");
+  await eventually(page, "all images", async (count) => {
+    const names = (await caches.keys()).filter((name) => name.startsWith("images of "));
+    const keys = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()));
+    return keys.flat().length === count;
+  }, FILES_OF_DATA);
 }
 
-/**
- * The builds that the caches hold: whether each is whole.
- * @param {Page} page
- */
-const builds = (page) => page.run(async () => {
-  /** @type {Record<string, boolean>} */
-  const found = {};
-  for (const name of (await caches.keys()).filter((each) => !each.startsWith("data/"))) {
-    const keys = await (await caches.open(name)).keys();
-    const build = keys.map(({ url }) => /\/([0-9a-f]{16})\/main\.js$/.exec(url)?.[1]).find(Boolean);
-    found[build ?? name] = keys.some(({ url }) => url.endsWith("/index.html"));
-  }
-  return found;
-});
+/** The build that a file belongs to, by its name: the first, or one that a test made. */
+const BUILD = "assets/[^/]*?(?:-(second|third|fourth|fifth))?\\.\\w+$";
 
 /**
- * The folders that the page's own files came from, workers and all.
+ * The builds that the page's own files came from, workers and all.
  * @param {Page} page
  */
-const folders = (page) => page.run(() => {
-  const urls = performance.getEntriesByType("resource").map(({ name }) => name);
-  const found = urls.map((url) => /\/base\/([0-9a-f]{16})\//.exec(url)?.[1]).filter(Boolean);
-  return [...new Set(found)];
-});
+const inUse = (page) => page.run((pattern) => {
+  const found = performance.getEntriesByType("resource").map(({ name }) => new RegExp(pattern).exec(name));
+  return [...new Set(found.filter(Boolean).map((match) => match[1] ?? "first"))];
+}, BUILD);
+
+/**
+ * The builds that parts are kept of.
+ * @param {Page} page
+ */
+const builds = (page) => page.run(async (pattern) => {
+  const names = (await caches.keys()).filter((name) => name.startsWith("files of "));
+  const keys = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()));
+  const found = keys.flat().map(({ url }) => new RegExp(pattern).exec(url)).filter(Boolean);
+  return [...new Set(found.map((match) => match[1] ?? "first"))].sort();
+}, BUILD);
 
 /**
  * Has the browser look for an update now, and waits for its end, be it good or bad.
@@ -81,6 +80,20 @@ async function update(page) {
   await page.run(() => navigator.serviceWorker.getRegistration().then((it) => it?.update()).catch(() => {}));
   await eventually(page, "the end of the update", () =>
     navigator.serviceWorker.getRegistration().then((it) => it?.active && !it.installing));
+}
+
+/**
+ * Closes the page, so that an update can begin, and opens it again.
+ * @param {Page} page
+ * @param {string} title That it then has.
+ */
+async function reopenAs(page, title) {
+  const end = Date.now() + LONG;
+  do {
+    assert.ok(Date.now() < end, `Waiting for “${title}”.`);
+    await page.driver.get("about:blank");
+    await page.open("epochs=1");
+  } while ((await page.text("h1")) !== title || (await page.run(() => navigator.serviceWorker.getRegistration().then((it) => it?.waiting))));
 }
 
 /**
@@ -94,7 +107,7 @@ async function train(page) {
 }
 
 /** What browsers say where a server is silent, and a service worker in between. */
-const NETWORK_TROUBLE = /Failed to (load|fetch)|ServiceWorker|is not the one of this build/;
+const NETWORK_TROUBLE = /[Ff]ailed to (load|fetch)|ServiceWorker|[Ii]ntegrity|bad-precaching|no-response|NetworkError/;
 
 inEachBrowser("Offline", (bench) => {
   test("works after one visit", async () => {
@@ -109,6 +122,7 @@ inEachBrowser("Offline", (bench) => {
         document.querySelector("#custom-prediction")?.textContent?.startsWith("2"));
     }
     await train(page);
+    await page.reach("finished");
     assert.deepEqual(Object.keys((await page.history())[0]).sort(), ["control", "custom", "dense"]);
   });
 
@@ -123,93 +137,249 @@ inEachBrowser("Offline", (bench) => {
     await train(page);
   });
 
+  test("is kept although Train was pressed before the ready-made weights were there", async () => {
+    const { small: page, smallServer: server } = bench;
+    server.spoil(/safetensors$/, "slow");
+    await page.openNew("epochs=1000");
+    await page.click("Train");
+    await page.epochs(1);
+    // It waits for the weights, too, as for all files of the build.
+    await eventually(page, "a service worker", () => navigator.serviceWorker.getRegistration().then((it) => it?.installing));
+    server.mend();
+    await eventually(page, "its beginning", () => navigator.serviceWorker.getRegistration().then((it) => it?.active));
+    assert.equal(await page.state(), "training");
+    await page.click("Reset");
+  });
+
   test("governs workers where the host does not", async () => {
     const { small: page, smallServer: server } = bench;
     server.govern(null);
-    await page.open();
+    await page.openNew();
     await kept(page);
     const meta = await page.run(() =>
       document.querySelector("meta[http-equiv=Content-Security-Policy]")?.getAttribute("content"));
-    const paths = ["main.js", "worker.js", "pkg/mnist_cubic.js", "pkg/mnist_cubic_bg.wasm"];
-    const answers = await page.run((build, names) => Promise.all(names.map(async (name) => {
-      const { headers } = await fetch(`${build}/${name}`);
+    const answers = await page.run((names) => Promise.all(names.map(async (name) => {
+      const { headers } = await fetch(name);
       return ["Content-Security-Policy", "X-Content-Type-Options", "Referrer-Policy"].map((header) => headers.get(header));
-    })), FIRST, paths);
-    for (const answer of answers) assert.deepEqual(answer, [`${meta}; frame-ancestors 'none'`, "nosniff", "no-referrer"]);
+    })), ASSETS);
+    for (const answer of answers) assert.deepEqual(answer, [meta, "nosniff", "no-referrer"]);
     await page.open("epochs=1");
     await train(page);
   });
 
   test("takes an update whole, beside a page of the build before", async () => {
-    const { small: page, smallServer: server, browser } = bench;
-    const { driver } = browser;
+    bench.tolerated = NETWORK_TROUBLE;
+    const { small: page, smallServer: server, browser: { driver } } = bench;
     await page.open();
     await kept(page);
-    server.replace(anotherBuild(SITE, SECOND, "The second build"));
+    server.deploy(anotherBuild(SITE, "second", "The second build"));
     const old = await driver.getWindowHandle();
     await driver.switchTo().newWindow("tab");
     await page.open("epochs=1");
     assert.equal(await page.text("h1"), "The second build");
-    assert.deepEqual(await folders(page), [SECOND]);
+    assert.deepEqual(await inUse(page), ["second"]);
     await eventually(page, "the second build in the caches", () =>
       navigator.serviceWorker.getRegistration().then((registration) => registration?.waiting));
-    assert.deepEqual(await builds(page), { [FIRST]: true, [SECOND]: true });
+    assert.deepEqual(await builds(page), ["first", "second"]);
 
     await server.stop();
     await page.open("epochs=1");
-    assert.equal(await page.text("h1"), "The second build", "the newest, without a network");
     await train(page);
-    assert.deepEqual(await folders(page), [SECOND]);
+    assert.equal((await inUse(page)).length, 1, "without a network, one build or the other");
     await driver.close();
 
     await driver.switchTo().window(old);
-    await page.run(() => (location.hash = "epochs=1&control=1")); // a worker more
+    await page.run(() => (location.hash = "epochs=1&control=1")); // a network more
     await train(page);
-    assert.deepEqual(await folders(page), [FIRST]);
+    assert.deepEqual(await inUse(page), ["first"]);
 
     await server.start();
-    await driver.get("about:blank");
-    await page.open();
-    await eventually(page, "the end of the first build", () => caches.keys().then((names) => names.length === 2));
-    assert.deepEqual(await builds(page), { [SECOND]: true });
+    await reopenAs(page, "The second build");
+    await eventually(page, "the end of the first build", async () => {
+      const names = (await caches.keys()).filter((name) => name.startsWith("files of "));
+      const keys = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()));
+      const scripts = keys.flat().filter(({ url }) => /\/page-[^/]*\.js$/.test(url));
+      return scripts.length === 1;
+    });
+    assert.deepEqual(await builds(page), ["second"]);
   });
 
   for (const fault of /** @type {const} */ (["cut", "page"])) {
-    test(`keeps no part of an update that is ${fault}`, async () => {
+    test(`uses no part of an update that is ${fault}`, async () => {
       bench.tolerated = NETWORK_TROUBLE;
       const { small: page, smallServer: server } = bench;
-      server.replace(anotherBuild(SITE, THIRD, "The third build"));
+      server.deploy(anotherBuild(SITE, "third", "The third build"));
       // What the page does not need at once, so that the page itself comes.
-      server.spoil(/keras-reference\.json$/, fault);
+      server.spoil(/extra-third\.txt$/, fault);
       server.requests.length = 0;
       await page.open("epochs=1");
       await update(page);
-      const paths = server.requests.map(({ path }) => path);
-      assert.ok(paths.includes(`${THIRD}/keras-reference.json`), "the update was tried");
-      // The browser may try again by itself: what counts is what is left.
-      const end = Date.now() + 30_000;
-      while (Object.keys(await builds(page)).length > 1) assert.ok(Date.now() < end, "parts of the update are left");
-      assert.deepEqual(await builds(page), { [SECOND]: true });
+      assert.ok(server.requests.some(({ path }) => path === "extra-third.txt"), "the update was tried");
+      assert.equal(await page.run(() => navigator.serviceWorker.getRegistration().then((it) => it?.waiting)), null);
       await server.stop();
       await page.open("epochs=1");
       assert.equal(await page.text("h1"), "The second build");
+      await train(page);
+      assert.deepEqual(await inUse(page), ["second"]);
       await server.start();
     });
   }
 
   test("takes the update when it is whole", async () => {
-    const { small: page } = bench;
+    bench.tolerated = NETWORK_TROUBLE;
+    const { small: page, smallServer: server } = bench;
     await page.open();
     await update(page);
-    await eventually(page, "the third build in the caches", () =>
-      caches.match("3333333333333333/main.js").then(Boolean));
-    assert.deepEqual(await folders(page), [THIRD]);
+    await reopenAs(page, "The third build");
+    await server.stop();
+    await page.open("epochs=1");
+    assert.equal(await page.text("h1"), "The third build");
+    assert.deepEqual(await inUse(page), ["third"]);
+    assert.deepEqual(await builds(page), ["third"]);
+    await server.start();
   });
 
+  for (const [missing, name] of [["index", "fourth"], ["page", "fifth"]]) {
+    test(`shows a build that is kept while a host has the next without its ${missing} program`, async () => {
+      bench.tolerated = NETWORK_TROUBLE;
+      const { small: page, smallServer: server } = bench;
+      server.deploy(anotherBuild(SITE, name, `The ${name} build`));
+      server.spoil(new RegExp(`assets/${missing}-.*-${name}\\.js$`), "missing");
+      await page.open("epochs=1");
+      assert.notEqual(await page.text("h1"), `The ${name} build`);
+      await train(page);
+      const used = await inUse(page);
+      assert.ok(used.length === 1 && used[0] !== name, String(used));
+    });
+  }
+
   test("does not wait for a network that is silent", async () => {
+    bench.tolerated = NETWORK_TROUBLE;
     const { small: page, smallServer: server } = bench;
     server.spoil(/./, "silent");
     await page.open("epochs=1");
     await train(page);
   });
+}, { together: true });
+
+inEachBrowser("A shared host", (bench) => {
+  /** @type {Awaited<ReturnType<typeof hostBefore>>} */
+  let host;
+  /** @type {Page} */
+  let page;
+  before(async () => {
+    host = await hostBefore(bench.smallServer);
+    bench.smallServer = host;
+    page = bench.small = new Page(bench.browser, host.url);
+  });
+
+  test("with another app that keeps every answer: nothing of it gets into the page", async () => {
+    bench.tolerated = new RegExp(`${NETWORK_TROUBLE.source}|MIME|404|[Ll]oading`);
+    host.send({});
+    host.deploy();
+    await page.driver.get(`${host.url}absent`);
+    await page.run(async () => {
+      for (const worker of await navigator.serviceWorker.getRegistrations()) await worker.unregister();
+      for (const name of await caches.keys()) await caches.delete(name);
+    });
+    await page.driver.get(host.origin);
+    await page.run(async () => {
+      await navigator.serviceWorker.register("/sibling-sw.js");
+      await navigator.serviceWorker.ready;
+    });
+    await eventually(page, "the other app's worker", () => navigator.serviceWorker.controller);
+    // It governs our first visit, and has kept a wrong answer: of a file that the page does not begin with.
+    await page.run(async (url) => {
+      const cache = await caches.open("the sibling's");
+      await cache.put(url, new Response("foreign()", { headers: { "Content-Type": "text/javascript" } }));
+    }, host.url + ASSETS.find((name) => WORKER.test(name)));
+    await page.open("epochs=1");
+    await eventually(page, "our worker", () => navigator.serviceWorker.getRegistration()
+      .then((it) => it?.active?.scriptURL.endsWith("/base/sw.js")));
+    for (let visit = 0; visit < 2; visit++) {
+      await page.open("epochs=1");
+      await train(page);
+    }
+    const texts = await page.run(async () => {
+      const name = (await caches.keys()).find((each) => each.startsWith("files of "));
+      const cache = await caches.open(name ?? "");
+      const answers = await Promise.all((await cache.keys()).map((request) => cache.match(request)));
+      return Promise.all(answers.map(async (answer) => [answer?.status, answer?.headers.has("Content-Security-Policy"), await answer?.text()]));
+    });
+    assert.ok(texts.length >= ASSETS.length);
+    for (const [status, isGoverned, text] of texts) {
+      assert.deepEqual([status, isGoverned], [200, true]);
+      assert.notEqual(text, "foreign()");
+    }
+    const theirs = await page.run(async () => (await (await caches.open("the sibling's")).keys()).length);
+    assert.ok(theirs > 0, "and nothing of it is lost");
+  });
+
+  test("with caches of another app, and of an earlier version of the page: only these go", async () => {
+    await page.driver.get(`${host.url}absent`);
+    const theirs = ["data/ of another app", `files of ${host.url}another/`];
+    await page.run(async (names, scope) => {
+      for (const worker of await navigator.serviceWorker.getRegistrations()) await worker.unregister();
+      for (const name of [...names, `0123abcd of ${scope}`, `data/ of ${scope}`]) await caches.open(name);
+    }, theirs, host.url);
+    await page.open();
+    await kept(page);
+    const names = await eventually(page, "the end of the earlier caches", async (scope) => {
+      const all = await caches.keys();
+      return all.some((name) => /^(0123abcd|data\/) of http/.test(name) && name.endsWith(scope)) ? null : all;
+    }, host.url);
+    for (const name of theirs) assert.ok(names.includes(name), name);
+  });
+
+  test("with another app that keeps settings of its own: neither sees the other's", async () => {
+    // Pages are left while their files are on their way.
+    bench.tolerated = new RegExp(`${NETWORK_TROUBLE.source}|[Ll]oading`);
+    await page.driver.get(`${host.url}absent`);
+    const theirs = JSON.stringify({ theme: "dark", user: "ann" });
+    await page.run((text) => {
+      localStorage.clear();
+      localStorage.setItem("settings", text);
+    }, theirs);
+    await page.open();
+    const problems = () => [...document.querySelectorAll("#settings-form .problem")].map(({ textContent }) => textContent).join("");
+    assert.equal(await page.run(problems), "");
+    assert.equal(await page.run(() => location.hash), "#digits=0,2,5&epochs=50&batch=32&lr=0.01&seed=1&runs=1");
+    await page.open("seed=7");
+    await page.open();
+    assert.match(await page.run(() => location.hash), /seed=7/, "ours are kept");
+    const all = await page.run(() => ({ ...localStorage }));
+    assert.equal(all.settings, theirs);
+    const path = new URL(host.url).pathname;
+    for (const key of Object.keys(all)) assert.ok(key === "settings" || key.includes(path), `${key} names the page's place`);
+  });
+
+  // Last, as browsers keep what they have.
+  for (const [what, headers] of /** @type {[string, Record<string, string>][]} */ ([
+    ["that lets browsers keep everything for ten minutes", { "Cache-Control": "max-age=600" }],
+    // Browsers keep it for a tenth of its age.
+    ["that says nothing, of files a hundred days old", { "Last-Modified": new Date(Date.now() - 8.64e9).toUTCString() }],
+  ])) {
+    test(`${what}: after a deploy the page is the new one, and alive`, async () => {
+      bench.tolerated = NETWORK_TROUBLE;
+      host.send(headers);
+      host.deploy();
+      await page.openNew();
+      await kept(page);
+      await page.open("epochs=1"); // a second visit, of which the browser may keep the page
+      assert.equal(await page.text("h1"), "Does a cubic layer help?");
+      host.deploy(anotherBuild(SITE, "second", "The second build")); // the first is gone
+      await page.open("epochs=1");
+      assert.equal(await page.text("h1"), "The second build");
+      await train(page);
+      await update(page);
+      await reopenAs(page, "The second build");
+      assert.deepEqual(await builds(page), ["second"]);
+      for (let visit = 0; visit < 2; visit++) {
+        await page.open("epochs=1");
+        assert.equal(await page.text("h1"), "The second build");
+        assert.deepEqual(await inUse(page), ["second"]);
+      }
+      await train(page);
+    });
+  }
 }, { together: true });

@@ -1,37 +1,42 @@
-// Trains one model over all runs, as the page's worker does, and tells the events.
+// Trains one model over all runs, as the page's workers do, and tells what each run gives.
 
-import { readFileSync, readdirSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import { parentPort, workerData } from "node:worker_threads";
 import { gunzipSync } from "node:zlib";
 
-const { site, model, settings } = workerData;
+import init, { Images, Job, Study } from "../../www/pkg/mnist_cubic.js";
 
-/** The one folder in `folder` that is named by its content. */
-const hashed = (folder) =>
-  join(folder, readdirSync(folder).find((name) => /^[0-9a-f]{16}$/.test(name)));
+const { site, model, hash } = workerData;
 
-const pkg = join(hashed(site), "pkg");
-const { default: init, Worker } = await import(pathToFileURL(join(pkg, "mnist_cubic.js")).href);
-await init({ module_or_path: readFileSync(join(pkg, "mnist_cubic_bg.wasm")) });
-const worker = new Worker(model);
+await init({ module_or_path: readFileSync(new URL("../../www/pkg/mnist_cubic_bg.wasm", import.meta.url)) });
+const study = new Study();
+const network = study.read_hash(hash).networks.findIndex(({ name }) => name === model);
+const jobs = study.plan(hash).jobs.filter((job) => job.network === network);
+const { digits, layers } = jobs[0].train;
 
-const data = hashed(join(site, "data"));
+const data = join(site, "data");
 const manifest = JSON.parse(readFileSync(join(data, "manifest.json"), "utf8"));
 if (manifest.source !== "mnist") throw new Error("the site's digits are synthetic, not MNIST");
-for (const digit of settings.digits) {
+const images = new Images();
+for (const digit of digits) {
   for (const part of ["train", "test"]) {
-    const files = manifest.digits[digit][part];
-    const read = (key) => new Uint8Array(gunzipSync(readFileSync(join(data, files[key].file))));
-    const [images, positions] = [read("images"), read("positions")];
-    worker.handle({ type: "add_digit", part, digit, images, positions });
+    const entry = manifest.digits[digit][part];
+    const read = ({ file }) => new Uint8Array(gunzipSync(readFileSync(join(data, file))));
+    images.add(part, digit, read(entry.images), read(entry.positions));
   }
 }
 
-worker.handle({ type: "train", settings });
-while (worker.busy) {
-  for (const event of worker.step()) {
-    if (event.type !== "progress") parentPort.postMessage(event);
-  }
+/** All that a job tells. */
+function outputsOf(job) {
+  const outputs = [];
+  while (!job.finished) outputs.push(...job.step(1000));
+  job.free();
+  return outputs;
+}
+
+for (const { train } of jobs.sort((a, b) => a.run - b.run)) {
+  const ends = outputsOf(Job.train(images, train, 0)).filter(({ epoch }) => epoch);
+  const [{ test }] = outputsOf(Job.evaluate(images, { digits, layers }, ends.at(-1).weights));
+  parentPort.postMessage({ epochs: ends.map(({ epoch }) => epoch), test });
 }

@@ -12,15 +12,7 @@ const EPOCHS = 50;
 /** How many standard errors two means may lie apart. */
 const BOUND = 3.5;
 
-const settings = {
-  digits: [0, 2, 5],
-  epochs: EPOCHS,
-  batch_size: 32,
-  learning_rate: 0.01,
-  seed: 1,
-  runs: SEEDS,
-  control: false,
-};
+const hash = `digits=0,2,5&epochs=${EPOCHS}&batch=32&lr=0.01&seed=1&runs=${SEEDS}&control=1`;
 const reference = JSON.parse(
   readFileSync(new URL("../keras/reference.json", import.meta.url), "utf8"),
 );
@@ -30,19 +22,14 @@ function train(model) {
   return new Promise((resolve, reject) => {
     const runs = [];
     const worker = new Worker(new URL("model.mjs", import.meta.url), {
-      workerData: { site: process.env.SITE, model, settings },
+      workerData: { site: process.env.SITE, model, hash },
     });
     worker.on("error", reject);
-    worker.on("message", (event) => {
-      if (event.type === "run_started") runs.push({ epochs: [], test: null });
-      const run = runs.at(-1);
-      if (event.type === "epoch") run.epochs.push(event.metrics);
-      if (event.type === "run_finished") {
-        run.test = event.test;
-        console.error(`${model}: run ${event.run + 1} of ${SEEDS} done`);
-      }
-      if (event.type === "finished") resolve(runs);
+    worker.on("message", (run) => {
+      runs.push(run);
+      console.error(`${model}: run ${runs.length} of ${SEEDS} done`);
     });
+    worker.on("exit", () => resolve(runs));
   });
 }
 

@@ -1,26 +1,18 @@
 //! The commands for people: each does the set-up it needs and says what it does.
 
-mod commands;
 mod counts;
 mod data;
-mod download;
-mod http;
 mod mnist;
-mod npm;
-mod offline;
-mod paths;
 mod process;
+mod programs;
 mod site;
-mod sizes;
+mod test;
 mod tools;
-mod wasm;
 
-use std::process::ExitCode;
+use std::{path::PathBuf, process::ExitCode};
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 use lexopt::prelude::*;
-
-use crate::paths::Paths;
 
 const USAGE: &str = "\
 Usage: cargo xtask COMMAND
@@ -37,6 +29,33 @@ Usage: cargo xtask COMMAND
   soak                  trains for a long time and watches the memory
 
 MNIST comes from the folder that MNIST_DIR names, or is downloaded once.";
+
+/// The folders that commands read and write.
+struct Paths {
+    /// The top of the work tree.
+    root: PathBuf,
+    /// The sources of the page.
+    www: PathBuf,
+    /// Cargo's target folder.
+    target: PathBuf,
+}
+
+impl Paths {
+    /// Asks cargo.
+    fn find() -> Result<Self> {
+        let args = ["metadata", "--format-version=1", "--no-deps"];
+        let metadata = process::output(process::cargo().args(args))?;
+        let metadata: serde_json::Value = serde_json::from_str(&metadata)?;
+        let folder = |name| metadata[name].as_str().map(PathBuf::from).context("cargo metadata");
+        let root = folder("workspace_root")?;
+        Ok(Self { www: root.join("www"), root, target: folder("target_directory")? })
+    }
+
+    /// Where a command builds its site: apart, so that none takes it from under another's page.
+    fn site(&self, command: &str) -> PathBuf {
+        self.target.join("site").join(command)
+    }
+}
 
 fn main() -> ExitCode {
     match run() {
@@ -59,55 +78,25 @@ fn run() -> Result<()> {
         Some(other) => return Err(other.unexpected().into()),
     };
     let paths = Paths::find()?;
-    match command.as_str() {
-        "serve" => {
-            let mut port = 8080;
-            while let Some(arg) = args.next()? {
-                match arg {
-                    Long("port") => port = args.value()?.parse()?,
-                    other => return Err(other.unexpected().into()),
-                }
-            }
-            commands::serve(&paths, port)
-        }
-        "build" => {
-            no_more(&mut args)?;
-            commands::build(&paths)
-        }
-        "test" => {
-            no_more(&mut args)?;
-            commands::test(&paths)
-        }
-        "bench" => {
-            let mut keras = None;
-            while let Some(arg) = args.next()? {
-                match arg {
-                    Long("keras") => keras = Some(args.value()?.into()),
-                    other => return Err(other.unexpected().into()),
-                }
-            }
-            commands::bench(&paths, keras)
-        }
-        "parity" => {
-            no_more(&mut args)?;
-            commands::parity(&paths)
-        }
-        "soak" => {
-            no_more(&mut args)?;
-            commands::soak(&paths)
-        }
-        "runs" => {
-            no_more(&mut args)?;
-            commands::runs(&paths)
-        }
-        "train" => commands::train(&paths, &args.raw_args()?.collect::<Vec<_>>()),
-        other => bail!("there is no command `{other}`\n\n{USAGE}"),
+    if command == "train" {
+        return programs::train(&paths, &args.raw_args()?.collect::<Vec<_>>());
     }
-}
-
-fn no_more(args: &mut lexopt::Parser) -> Result<()> {
-    match args.next()? {
-        Some(arg) => Err(arg.unexpected().into()),
-        None => Ok(()),
+    let (mut port, mut keras) = (8080, None);
+    while let Some(arg) = args.next()? {
+        match (&*command, arg) {
+            ("serve", Long("port")) => port = args.value()?.parse()?,
+            ("bench", Long("keras")) => keras = Some(args.value()?),
+            (_, other) => return Err(other.unexpected().into()),
+        }
+    }
+    match &*command {
+        "serve" => site::serve(&paths, port),
+        "build" => site::publish(&paths),
+        "test" => test::test(&paths),
+        "runs" => programs::runs(&paths),
+        "bench" => programs::bench(&paths, keras),
+        "parity" => programs::parity(&paths),
+        "soak" => programs::soak(&paths),
+        other => bail!("there is no command `{other}`\n\n{USAGE}"),
     }
 }

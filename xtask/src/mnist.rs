@@ -1,20 +1,16 @@
 //! MNIST's four files: where they are found, and whether they are the right ones.
 
 use std::{
-    collections::BTreeMap,
     env, fs,
     path::{self, Path, PathBuf},
-    rc::Rc,
+    process::Command,
 };
 
-use anyhow::{Context, Result, bail};
-use mnist::{
-    DigitImages, by_digit,
-    files::{gunzip, read_file},
-};
+use anyhow::{Context, Result, bail, ensure};
+use mnist::files::{gunzip, read_file};
 use sha2::{Digest, Sha256};
 
-use crate::{download::download, paths, process::say};
+use crate::process::{run, say};
 
 /// Public copies of the original `.gz` files.
 const MIRRORS: [&str; 2] = [
@@ -22,142 +18,102 @@ const MIRRORS: [&str; 2] = [
     "https://ossci-datasets.s3.amazonaws.com/mnist/",
 ];
 
-/// A file as the mirrors have it, without `.gz`.
-struct File {
-    name: &'static str,
-    /// Of the uncompressed bytes.
-    sha256: &'static str,
+/// The files as the mirrors have them, without `.gz`, and the SHA-256 of their uncompressed bytes.
+const FILES: [File; 4] = [
+    ("train-images-idx3-ubyte", "ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db"),
+    ("train-labels-idx1-ubyte", "65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5"),
+    ("t10k-images-idx3-ubyte", "0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7"),
+    ("t10k-labels-idx1-ubyte", "ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2"),
+];
+type File = (&'static str, &'static str);
+
+/// The folder with MNIST's four files, which were checked: `MNIST_DIR`, else the cache, into which
+/// they are downloaded. `None`, and a word about it on the console, where they cannot be had.
+pub fn find() -> Result<Option<PathBuf>> {
+    if let Some(folder) = env::var_os("MNIST_DIR").filter(|folder| !folder.is_empty()) {
+        // Absolute, as commands that read it run elsewhere.
+        let folder = path::absolute(folder)?;
+        let checked = FILES.iter().try_for_each(|file| check_in(&folder, file));
+        checked.context("MNIST_DIR is set, but its files cannot be used")?;
+        return Ok(Some(folder));
+    }
+    let Some(cache) = cache() else {
+        println!("  There is no HOME to keep MNIST in; set MNIST_DIR instead.");
+        return Ok(None);
+    };
+    if FILES.iter().all(|file| check_in(&cache, file).is_ok()) {
+        return Ok(Some(cache));
+    }
+    say("Downloading MNIST (11 MB, once)");
+    match FILES.iter().try_for_each(|file| fetch(file, &cache)) {
+        Ok(()) => Ok(Some(cache)),
+        Err(error) => {
+            println!("  {error:#}");
+            Ok(None)
+        }
+    }
 }
 
-const TRAIN_IMAGES: File = File {
-    name: "train-images-idx3-ubyte",
-    sha256: "ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db",
-};
-const TRAIN_LABELS: File = File {
-    name: "train-labels-idx1-ubyte",
-    sha256: "65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5",
-};
-const TEST_IMAGES: File = File {
-    name: "t10k-images-idx3-ubyte",
-    sha256: "0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7",
-};
-const TEST_LABELS: File = File {
-    name: "t10k-labels-idx1-ubyte",
-    sha256: "ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2",
-};
-const FILES: [&File; 4] = [&TRAIN_IMAGES, &TRAIN_LABELS, &TEST_IMAGES, &TEST_LABELS];
-
-/// MNIST as it lies on disk, checked.
-pub struct Mnist {
-    /// The folder with the four files.
-    pub folder: PathBuf,
-    train: [Vec<u8>; 2],
-    test: [Vec<u8>; 2],
-}
-
-impl Mnist {
-    /// Finds MNIST in `MNIST_DIR`, else in the cache, else on the mirrors. `None`, and a word about
-    /// it on the console, where none of these has it.
-    pub fn find() -> Result<Option<Self>> {
-        if let Some(folder) = env::var_os("MNIST_DIR").filter(|folder| !folder.is_empty()) {
-            let mnist = Self::read(Path::new(&folder));
-            return mnist.context("MNIST_DIR is set, but its files cannot be used").map(Some);
-        }
-        let Some(cache) = paths::cache().map(|cache| cache.join("mnist")) else {
-            println!("  There is no HOME to keep MNIST in; set MNIST_DIR instead.");
-            return Ok(None);
-        };
-        if let Ok(mnist) = Self::read(&cache) {
-            return Ok(Some(mnist));
-        }
-        say("Downloading MNIST (11 MB, once)");
-        fs::create_dir_all(&cache).with_context(|| format!("making {}", cache.display()))?;
-        for file in FILES {
-            if let Err(error) = fetch(file, &cache) {
-                println!("  {error:#}");
-                return Ok(None);
-            }
-        }
-        Self::read(&cache).map(Some)
-    }
-
-    /// Reads and checks the four files of a folder.
-    fn read(folder: &Path) -> Result<Self> {
-        Ok(Self {
-            // Absolute, as commands that read it run elsewhere.
-            folder: path::absolute(folder)?,
-            train: [read(folder, &TRAIN_IMAGES)?, read(folder, &TRAIN_LABELS)?],
-            test: [read(folder, &TEST_IMAGES)?, read(folder, &TEST_LABELS)?],
-        })
-    }
-
-    /// The images for training, by digit.
-    pub fn train(&self) -> Result<BTreeMap<u8, Rc<DigitImages>>> {
-        let [images, labels] = &self.train;
-        Ok(by_digit(images, labels)?)
-    }
-
-    /// The images for testing, by digit.
-    pub fn test(&self) -> Result<BTreeMap<u8, Rc<DigitImages>>> {
-        let [images, labels] = &self.test;
-        Ok(by_digit(images, labels)?)
-    }
+/// Where downloads are kept for all work trees, if this user has such a place.
+fn cache() -> Option<PathBuf> {
+    let from = |name| env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
+    let cache = from("XDG_CACHE_HOME").or_else(|| from("LOCALAPPDATA"));
+    let cache = cache.or_else(|| Some(from("HOME")?.join(".cache")));
+    cache.map(|cache| cache.join("mnist-cubic/mnist"))
 }
 
 /// Brings a file into the cache, unless it is there.
 fn fetch(file: &File, cache: &Path) -> Result<()> {
-    if read(cache, file).is_ok() {
+    let name = file.0;
+    if check_in(cache, file).is_ok() {
         return Ok(());
     }
-    let part = cache.join(format!("{}.part", file.name));
+    fs::create_dir_all(cache).with_context(|| format!("making {}", cache.display()))?;
+    let part = cache.join(format!("{}.part", name));
     for mirror in MIRRORS {
-        let url = format!("{mirror}{}.gz", file.name);
+        let url = format!("{mirror}{}.gz", name);
         println!("  {url}");
-        let checked = download(&url, &part).and_then(|()| {
-            let contents = gunzip(&fs::read(&part)?)?;
-            check(file, &contents)
-        });
+        let checked = download(&url, &part).and_then(|()| check(file, &gunzip(&fs::read(&part)?)?));
         match checked {
             Ok(()) => {
-                fs::rename(&part, cache.join(format!("{}.gz", file.name)))?;
-                return Ok(());
+                // A damaged one would be read first.
+                let _ = fs::remove_file(cache.join(name));
+                return Ok(fs::rename(&part, cache.join(format!("{}.gz", name)))?);
             }
             Err(error) => println!("  {error:#}"),
         }
+        let _ = fs::remove_file(&part);
     }
-    bail!("no mirror gave {}", file.name)
+    bail!("no mirror gave {}", name)
 }
 
-/// Reads a file, plain or `.gz`, and checks it.
-fn read(folder: &Path, file: &File) -> Result<Vec<u8>> {
-    let contents = read_file(folder, file.name)?;
-    check(file, &contents).with_context(|| folder.display().to_string())?;
-    Ok(contents)
+/// Downloads a URL into a file. What does not answer, or stops answering, is given up soon.
+fn download(url: &str, file: &Path) -> Result<()> {
+    run(Command::new("curl")
+        .args(["--fail", "--silent", "--show-error", "--location", "--retry", "1"])
+        .args(["--connect-timeout", "5", "--speed-limit", "1", "--speed-time", "20"])
+        .args(["--max-filesize", "20000000", url, "--output"])
+        .arg(file))
+}
+
+/// Checks a file, plain or `.gz`, of a folder.
+fn check_in(folder: &Path, file: &File) -> Result<()> {
+    check(file, &read_file(folder, file.0)?).with_context(|| folder.display().to_string())
 }
 
 /// Checks the contents of a file.
-fn check(file: &File, contents: &[u8]) -> Result<()> {
+fn check((name, expected): &File, contents: &[u8]) -> Result<()> {
     let sha256 = hex(contents);
-    if sha256 != file.sha256 {
-        bail!(
-            "these are not the bytes of MNIST's {}: the SHA-256 is {sha256} and not {}",
-            file.name,
-            file.sha256
-        );
-    }
+    ensure!(
+        sha256 == *expected,
+        "these are not the bytes of MNIST's {name}: the SHA-256 is {sha256} and not {expected}"
+    );
     Ok(())
 }
 
 /// The SHA-256 of bytes, as hexadecimal digits.
 pub fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write;
-
-    let mut hex = String::new();
-    for byte in Sha256::digest(bytes) {
-        // Writing to a string cannot fail.
-        let _ = write!(hex, "{byte:02x}");
-    }
-    hex
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 #[cfg(test)]
@@ -166,39 +122,23 @@ mod tests {
     use super::*;
 
     /// "abc", with the SHA-256 that FIPS 180-2 prints for it.
-    const ABC: File = File {
-        name: "abc",
-        sha256: "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad",
-    };
-    /// What `printf abc | gzip -n` writes.
-    const ABC_GZ: &[u8] = &[
-        0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3, 0x4b, 0x4c, 0x4a, 6, 0, 0xc2, 0x41, 0x24, 0x35, 3, 0,
-        0, 0,
-    ];
-
-    fn folder(name: &str) -> PathBuf {
-        let folder = env::temp_dir().join(format!("xtask-{name}-{}", std::process::id()));
-        fs::create_dir_all(&folder).unwrap();
-        folder
-    }
-
-    #[test]
-    fn reads_plain_and_compressed_files() {
-        let folder = folder("reads");
-        let missing = read(&folder, &ABC).unwrap_err().to_string();
-        assert!(missing.ends_with("has neither abc nor abc.gz"), "{missing}");
-        fs::write(folder.join("abc.gz"), ABC_GZ).unwrap();
-        assert_eq!(read(&folder, &ABC).unwrap(), b"abc");
-        fs::write(folder.join("abc"), "abd").unwrap();
-        assert!(read(&folder, &ABC).is_err(), "the plain file comes first");
-        fs::remove_dir_all(folder).unwrap();
-    }
+    const ABC: File = ("abc", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
 
     #[test]
     fn refuses_other_bytes() {
+        assert!(check(&ABC, b"abc").is_ok());
         for bytes in [&b"abd"[..], b"ab", b"abcd", b""] {
             let error = check(&ABC, bytes).unwrap_err().to_string();
             assert!(error.contains("not the bytes of MNIST's abc"), "{error}");
         }
+    }
+
+    #[test]
+    fn says_why_nothing_can_be_kept() {
+        let file = env::temp_dir().join(format!("xtask-cache-{}", std::process::id()));
+        fs::write(&file, "a file where the cache should be").unwrap();
+        let error = fetch(&ABC, &file.join("mnist")).unwrap_err().to_string();
+        fs::remove_file(file).unwrap();
+        assert!(error.starts_with("making "), "{error}");
     }
 }

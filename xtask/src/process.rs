@@ -2,8 +2,8 @@
 
 use std::{
     env,
-    ffi::OsString,
-    io::{BufRead, BufReader, ErrorKind},
+    io::{BufRead, BufReader, Error, ErrorKind},
+    path::Path,
     process::{Command, ExitStatus, Stdio},
 };
 
@@ -15,65 +15,70 @@ pub fn say(message: &str) {
 }
 
 /// The cargo that runs us.
-pub fn cargo() -> OsString {
-    env::var_os("CARGO").unwrap_or_else(|| "cargo".into())
+pub fn cargo() -> Command {
+    Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+}
+
+/// npm in a folder. On Windows it is a script, whose whole name Rust wants to know.
+pub fn npm(folder: &Path) -> Command {
+    let mut command = Command::new(if cfg!(windows) { "npm.cmd" } else { "npm" });
+    command.current_dir(folder);
+    command
 }
 
 /// Runs a program, its output shown; an exit code other than 0 is an error.
 pub fn run(command: &mut Command) -> Result<()> {
-    let status = command.status().map_err(|error| start_error(command, error))?;
+    let status = command.status();
     check(command, status)
 }
 
-/// Runs a program, its output shown, and tells whether its exit code was 0.
-pub fn succeeds(command: &mut Command) -> Result<bool> {
-    let status = command.status().map_err(|error| start_error(command, error))?;
-    Ok(status.success())
+/// Runs a program in place of this one where that can be, so that whoever ends this one ends it.
+pub fn become_program(command: &mut Command) -> Result<()> {
+    #[cfg(unix)]
+    let status = Err(std::os::unix::process::CommandExt::exec(command));
+    #[cfg(not(unix))]
+    let status = command.status();
+    check(command, status)
 }
 
-/// How a program ended, and what it wrote to its standard output.
-pub struct Output {
-    /// Whether its exit code was 0.
-    pub succeeded: bool,
-    /// What it wrote.
-    pub text: String,
+/// Runs a program without a word, and tells whether its exit code was 0.
+pub fn succeeds(command: &mut Command) -> bool {
+    command.stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok_and(|it| it.success())
 }
 
-/// Runs a program, its output shown while it comes, and read.
-pub fn run_and_read(command: &mut Command) -> Result<Output> {
-    let mut child =
-        command.stdout(Stdio::piped()).spawn().map_err(|error| start_error(command, error))?;
+/// Runs a program, its output shown while it comes, and returns what it wrote to its standard
+/// output, and whether its exit code was 0.
+pub fn run_and_read(command: &mut Command) -> Result<(String, bool)> {
+    let child = command.stdout(Stdio::piped()).spawn();
+    let mut child = child.map_err(|error| start_error(command, &error))?;
     let mut text = String::new();
     if let Some(stdout) = child.stdout.take() {
-        let mut stdout = BufReader::new(stdout);
-        let mut line = Vec::new();
-        while stdout.read_until(b'\n', &mut line)? > 0 {
-            let shown = String::from_utf8_lossy(&line);
-            print!("{shown}");
-            text.push_str(&shown);
-            line.clear();
+        for line in BufReader::new(stdout).split(b'\n') {
+            let line = String::from_utf8_lossy(&line?).into_owned();
+            println!("{line}");
+            text += &(line + "\n");
         }
     }
-    let succeeded = child.wait()?.success();
-    Ok(Output { succeeded, text })
+    Ok((text, child.wait()?.success()))
 }
 
 /// Runs a program and returns what it wrote to its standard output.
 pub fn output(command: &mut Command) -> Result<String> {
-    let output =
-        command.stderr(Stdio::inherit()).output().map_err(|error| start_error(command, error))?;
-    check(command, output.status)?;
+    let output = command.stderr(Stdio::inherit()).output();
+    let output = output.map_err(|error| start_error(command, &error))?;
+    check(command, Ok(output.status))?;
     String::from_utf8(output.stdout).with_context(|| format!("the output of `{}`", line(command)))
 }
 
-fn check(command: &Command, status: ExitStatus) -> Result<()> {
+fn check(command: &Command, status: Result<ExitStatus, Error>) -> Result<()> {
+    let status = status.map_err(|error| start_error(command, &error))?;
     if !status.success() {
         bail!("`{}` failed ({status})", line(command));
     }
     Ok(())
 }
 
-fn start_error(command: &Command, error: std::io::Error) -> anyhow::Error {
+fn start_error(command: &Command, error: &Error) -> anyhow::Error {
     let program = command.get_program().to_string_lossy();
     match error.kind() {
         ErrorKind::NotFound => anyhow!("`{program}` is not installed, or not in the PATH"),
@@ -83,9 +88,7 @@ fn start_error(command: &Command, error: std::io::Error) -> anyhow::Error {
 
 /// The command as one would type it, for messages.
 fn line(command: &Command) -> String {
-    let program = std::path::Path::new(command.get_program());
-    let program = program.file_stem().unwrap_or(program.as_os_str());
-    let mut words = vec![program.to_string_lossy()];
-    words.extend(command.get_args().map(|arg| arg.to_string_lossy()));
+    let args = command.get_args().map(|arg| arg.to_string_lossy());
+    let words: Vec<_> = [command.get_program().to_string_lossy()].into_iter().chain(args).collect();
     words.join(" ")
 }

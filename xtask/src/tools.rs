@@ -1,108 +1,93 @@
 //! The programs that the tests need, installed where they are missing.
 
 use std::{
+    collections::BTreeMap,
     env,
-    ffi::OsString,
+    ffi::{OsStr, OsString},
     fs,
     path::{Path, PathBuf},
-    process::{Command, Stdio},
+    process::Command,
 };
 
 use anyhow::{Context, Result, bail};
 
 use crate::{
-    paths::Paths,
+    Paths,
     process::{cargo, output, run, say, succeeds},
 };
 
-/// The browsers and what drives them.
-pub struct Browsers {
-    /// Firefox.
-    pub firefox: PathBuf,
-    /// Drives Firefox.
-    pub geckodriver: PathBuf,
-    /// Chromium or Chrome.
-    pub chromium: PathBuf,
-    /// Drives Chromium.
-    pub chromedriver: PathBuf,
-}
+/// Where programs are, by the variables of the environment that name them.
+pub type Tools = BTreeMap<&'static str, PathBuf>;
 
-impl Browsers {
-    /// Tells a program, by its environment, where they are.
-    pub fn name_in<'a>(&self, command: &'a mut Command) -> &'a mut Command {
-        command
-            .env("FIREFOX", &self.firefox)
-            .env("GECKODRIVER", &self.geckodriver)
-            .env("CHROMIUM", &self.chromium)
-            .env("CHROMEDRIVER", &self.chromedriver)
-    }
+/// Who brings a program that is missing.
+enum Source {
+    /// Debian's package.
+    Apt(&'static str),
+    /// A crate, in this version.
+    Cargo(&'static str, &'static str),
 }
+use Source::{Apt, Cargo};
 
-const FIREFOX: &[&str] = &["firefox", "firefox-esr"];
-const CHROMIUM: &[&str] = &["chromium", "chromium-browser", "google-chrome"];
-const CHROMEDRIVER: &[&str] = &["chromedriver"];
-/// Debian's packages, and the programs that each is for.
-const PACKAGES: [(&str, &[&str]); 3] =
-    [("firefox-esr", FIREFOX), ("chromium", CHROMIUM), ("chromium-driver", CHROMEDRIVER)];
+/// The variable that names a program, the names under which it is looked for, and its source.
+const PROGRAMS: [(&str, &[&str], Source); 5] = [
+    ("FIREFOX", &["firefox", "firefox-esr", MAC_FIREFOX], Apt("firefox-esr")),
+    ("CHROMIUM", &["chromium", "chromium-browser", "google-chrome", MAC_CHROME], Apt("chromium")),
+    ("CHROMEDRIVER", &["chromedriver"], Apt("chromium-driver")),
+    ("GECKODRIVER", &["geckodriver"], Cargo("geckodriver", "0.37.1")),
+    ("WASM_PACK", &["wasm-pack"], Cargo("wasm-pack", "0.15.1")),
+];
+const MAC_FIREFOX: &str = "/Applications/Firefox.app/Contents/MacOS/firefox";
+const MAC_CHROME: &str = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome";
 
 /// Installs what the tests need.
-pub fn install(paths: &Paths) -> Result<Browsers> {
-    install_components()?;
-    install_packages()?;
-    for program in ["wasm-pack", "geckodriver"] {
-        if find(&[program]).is_none() {
-            cargo_install(&[program])?;
-        }
-    }
-    install_wasm_bindgen(paths)?;
-    Ok(Browsers {
-        firefox: need(FIREFOX)?,
-        geckodriver: need(&["geckodriver"])?,
-        chromium: need(CHROMIUM)?,
-        chromedriver: need(CHROMEDRIVER)?,
-    })
-}
-
-/// The PATH for programs that look for these tools.
-pub fn path(paths: &Paths) -> Result<OsString> {
-    Ok(env::join_paths(folders(Some(paths)))?)
-}
-
-/// Installs the parts of Rust that rustup's minimal profile leaves out.
-fn install_components() -> Result<()> {
-    for component in ["rustfmt", "clippy"] {
-        let mut version = Command::new(cargo());
-        version.args([component.trim_start_matches("rust"), "--version"]);
-        if !succeeds(version.stdout(Stdio::null()).stderr(Stdio::null()))? {
+pub fn install(paths: &Paths) -> Result<Tools> {
+    // The parts of Rust that rustup's minimal profile leaves out.
+    for (component, command) in [("rustfmt", "fmt"), ("clippy", "clippy")] {
+        if !succeeds(cargo().args([command, "--version"])) {
             say(&format!("Installing {component}"));
             run(Command::new("rustup").args(["component", "add", component]))?;
         }
     }
-    Ok(())
+    let mut packages = Vec::new();
+    for (variable, names, source) in PROGRAMS {
+        match source {
+            _ if find(variable, names).is_some() => {}
+            Apt(package) => packages.push(package),
+            Cargo(name, version) => cargo_install(name, version, &[])?,
+        }
+    }
+    if !packages.is_empty() {
+        install_packages(&packages)?;
+    }
+    install_wasm_bindgen(paths)?;
+    let found = PROGRAMS.into_iter().map(|(variable, names, _)| {
+        let path = find(variable, names);
+        Ok((variable, path.with_context(|| format!("{} is not in the PATH", names[0]))?))
+    });
+    found.collect()
 }
 
-/// Installs the Debian packages that are missing, all at once.
-fn install_packages() -> Result<()> {
-    let missing: Vec<_> = PACKAGES
-        .iter()
-        .filter(|(_, programs)| find(programs).is_none())
-        .map(|(package, _)| *package)
-        .collect();
-    if missing.is_empty() {
-        return Ok(());
-    }
-    let root = find(&["id"]).is_some() && output(Command::new("id").arg("-u"))?.trim() == "0";
-    if !root || find(&["apt-get"]).is_none() {
+/// The PATH for programs that look for these tools; geckodriver looks there for Firefox.
+pub fn path(paths: &Paths, tools: &Tools) -> Result<OsString> {
+    let firefox = tools["FIREFOX"].parent().map(Path::to_path_buf);
+    Ok(env::join_paths(firefox.into_iter().chain([own(paths).join("bin")]).chain(folders()))?)
+}
+
+/// Installs Debian packages, all at once.
+fn install_packages(packages: &[&str]) -> Result<()> {
+    let names = packages.join(" ");
+    let root = output(Command::new("id").arg("-u")).is_ok_and(|user| user.trim() == "0");
+    if !root || !succeeds(Command::new("apt-get").arg("--version")) {
         bail!(
-            "the tests need programs that are missing; install these packages (Debian's names): {}",
-            missing.join(" ")
+            "the tests need programs that are missing; install these packages (Debian's names), \
+             or let FIREFOX, CHROMIUM and CHROMEDRIVER name the programs: {names}"
         );
     }
-    say(&format!("Installing {}", missing.join(", ")));
+    say(&format!("Installing {names}"));
     run(Command::new("apt-get").args(["update", "--quiet"]))?;
     run(Command::new("apt-get")
         .args(["install", "--quiet", "--yes", "--no-install-recommends"])
-        .args(missing)
+        .args(packages)
         .env("DEBIAN_FRONTEND", "noninteractive"))
 }
 
@@ -110,31 +95,25 @@ fn install_packages() -> Result<()> {
 /// wasm-pack looks for. Another version that someone needs elsewhere stays as it is.
 fn install_wasm_bindgen(paths: &Paths) -> Result<()> {
     let lock = fs::read_to_string(paths.root.join("Cargo.lock")).context("reading Cargo.lock")?;
-    let version =
-        locked_version(&lock, "wasm-bindgen").context("Cargo.lock has no wasm-bindgen")?;
-    let mut another = false;
-    for folder in folders(Some(paths)) {
-        if let Some(program) = find_in(&folder, "wasm-bindgen") {
-            let installed = output(Command::new(program).arg("--version").stderr(Stdio::null()));
-            if installed.is_ok_and(|text| text.split_whitespace().nth(1) == Some(version)) {
-                return Ok(());
-            }
-            another = true;
-        }
+    let version = locked_version(&lock, "wasm-bindgen").context("there is no wasm-bindgen")?;
+    let own = own(paths);
+    let is_right = |folder: PathBuf| {
+        let program = find_in(&folder, "wasm-bindgen")?;
+        let text = output(Command::new(program).arg("--version")).ok()?;
+        (text.split_whitespace().nth(1) == Some(version)).then_some(())
+    };
+    if [own.join("bin")].into_iter().chain(folders()).find_map(is_right).is_some() {
+        return Ok(());
     }
-    let mut args: Vec<OsString> =
-        ["wasm-bindgen-cli", "--version", version].map(OsString::from).into();
-    if another {
-        args.extend(["--root".into(), tools(paths).into(), "--force".into()]);
-    }
-    cargo_install(&args)
+    let apart = ["--force".as_ref(), "--root".as_ref(), own.as_os_str()];
+    cargo_install("wasm-bindgen-cli", version, &apart)
 }
 
-fn cargo_install(args: &[impl AsRef<std::ffi::OsStr>]) -> Result<()> {
-    let program = args[0].as_ref().to_string_lossy();
-    say(&format!("Installing {program} (a few minutes, once)"));
-    run(Command::new(cargo())
-        .arg("install")
+/// Without `--locked`: not every registry has what a lock file of last year names.
+fn cargo_install(name: &str, version: &str, args: &[&OsStr]) -> Result<()> {
+    say(&format!("Installing {name} (a few minutes, once)"));
+    run(cargo()
+        .args(["install", name, "--version", version])
         .args(args)
         // The tools wait for browsers; compiling them is what takes time.
         .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1")
@@ -149,14 +128,13 @@ fn locked_version<'a>(lock: &'a str, package: &str) -> Option<&'a str> {
 }
 
 /// Where tools lie that must not replace those of the user.
-fn tools(paths: &Paths) -> PathBuf {
+fn own(paths: &Paths) -> PathBuf {
     paths.target.join("tools")
 }
 
-/// The folders where programs may lie; ours comes first.
-fn folders(paths: Option<&Paths>) -> Vec<PathBuf> {
-    let mut folders: Vec<_> = paths.map(|paths| tools(paths).join("bin")).into_iter().collect();
-    folders.extend(env::split_paths(&env::var_os("PATH").unwrap_or_default()));
+/// The folders where programs may lie.
+fn folders() -> Vec<PathBuf> {
+    let mut folders: Vec<_> = env::split_paths(&env::var_os("PATH").unwrap_or_default()).collect();
     // Where `cargo install` puts programs, whether or not that is in the PATH.
     let home = env::var_os("CARGO_HOME").map(PathBuf::from);
     let home = home.or_else(|| Some(PathBuf::from(env::var_os("HOME")?).join(".cargo")));
@@ -164,19 +142,16 @@ fn folders(paths: Option<&Paths>) -> Vec<PathBuf> {
     folders
 }
 
-/// Finds the first of these programs that is there.
-fn find(names: &[&str]) -> Option<PathBuf> {
-    let folders = folders(None);
-    names.iter().find_map(|name| folders.iter().find_map(|folder| find_in(folder, name)))
+/// The program that its variable names, else the first that is found.
+fn find(variable: &str, names: &[&str]) -> Option<PathBuf> {
+    let named = env::var_os(variable).filter(|path| !path.is_empty()).map(PathBuf::from);
+    let found = |name| folders().iter().find_map(|folder| find_in(folder, name));
+    named.or_else(|| names.iter().find_map(|name| found(name)))
 }
 
 fn find_in(folder: &Path, name: &str) -> Option<PathBuf> {
     let path = folder.join(name).with_extension(env::consts::EXE_EXTENSION);
     path.is_file().then_some(path)
-}
-
-fn need(names: &[&str]) -> Result<PathBuf> {
-    find(names).with_context(|| format!("{} was installed, but is not in the PATH", names[0]))
 }
 
 #[cfg(test)]

@@ -27,7 +27,7 @@ const PATHS = {
 /** Those to test in; `BROWSERS=chromium` leaves the other out. */
 export const BROWSERS = (process.env.BROWSERS ?? "firefox,chromium").split(",");
 
-const SCRIPT_TIMEOUT = 300_000; // ms; a wait that long has failed
+const SCRIPT_TIMEOUT = 1_200_000; // ms; a wait that long has failed
 
 /** A browser under test. */
 export class Browser {

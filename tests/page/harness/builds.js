@@ -1,42 +1,70 @@
 // Another build of the site, made from the built one: what a visitor finds after an update.
 
 import { createHash } from "node:crypto";
-import { readFileSync, readdirSync } from "node:fs";
-import { join } from "node:path";
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join, parse } from "node:path";
 
-const FOLDER = /^[0-9a-f]{16}$/;
+const TITLE = "Does a cubic layer help?";
+const TEXT = /\.(html|js|css|svg|webmanifest)$/;
+/** What the offline worker keeps: an entry a file, as the bundler writes it. */
+const ENTRY = /\{[^{}]*?"?url"?:\s?"([^"]+)"[^{}]*\}/g;
 
 /**
- * The name of the folder that holds the build.
+ * The files of a site that are named by their contents.
  * @param {string} site
  */
-export function buildOf(site) {
-  const name = readdirSync(site).find((entry) => FOLDER.test(entry));
-  if (!name) throw new Error(`${site} holds no build.`);
-  return name;
-}
+export const assetsOf = (site) => readdirSync(join(site, "assets")).map((name) => `assets/${name}`);
 
 /**
- * The site with a build of another name, and its own title.
+ * The site with another title, its files under other names, and one file more.
  * @param {string} site
- * @param {string} name 16 hexadecimal digits.
+ * @param {string} name Of letters; it becomes a part of the files' names, and `extra-NAME.txt` is the new file.
  * @param {string} title
- * @returns {Map<string, Buffer>} Its files, by their paths.
+ * @returns {string} Its folder, which is removed when the tests end. It has no images.
  */
 export function anotherBuild(site, name, title) {
-  const build = buildOf(site);
+  /** @type {Map<string, Buffer>} */
   const files = new Map();
+  const bases = assetsOf(site).map((path) => parse(path).name);
+  const rename = (/** @type {string} */ text) => bases.reduce((all, base) => all.replaceAll(base, `${base}-${name}`), text);
   for (const entry of readdirSync(site, { recursive: true, withFileTypes: true })) {
-    if (!entry.isFile()) continue;
-    const path = join(entry.parentPath, entry.name);
-    files.set(path.slice(site.length + 1).replace(build, name), readFileSync(path));
+    const path = join(entry.parentPath, entry.name).slice(site.length + 1);
+    if (!entry.isFile() || path.startsWith("data/")) continue;
+    const contents = readFileSync(join(site, path));
+    const text = () => Buffer.from(rename(contents.toString().replaceAll(TITLE, title)));
+    files.set(rename(path), TEXT.test(path) ? text() : contents);
   }
-  const page = files.get("index.html").toString().replaceAll(build, name).replace(/<h1>.*<\/h1>/, `<h1>${title}</h1>`);
-  files.set("index.html", Buffer.from(page));
-  const hash = createHash("sha256").update(page).digest("hex").slice(0, 16);
-  const worker = files.get("sw.js").toString().replaceAll(build, name)
-    .replace(/const VERSION = "\w+"/, `const VERSION = "${hash}"`)
-    .replace(/("index.html": ?)"\w+"/, `$1"${hash}"`);
-  files.set("sw.js", Buffer.from(worker));
-  return files;
+  files.set(`extra-${name}.txt`, Buffer.from(name));
+
+  const digest = (/** @type {string} */ path, /** @type {"md5" | "sha256"} */ kind, /** @type {"hex" | "base64"} */ form) => {
+    const contents = files.get(path);
+    if (!contents) throw new Error(`The offline worker keeps ${path}, which is not there.`);
+    return createHash(kind).update(contents).digest(form);
+  };
+  const entryOf = (/** @type {string} */ path) => JSON.stringify({
+    url: path,
+    revision: path.startsWith("assets/") ? null : digest(path, "md5", "hex"),
+    integrity: `sha256-${digest(path, "sha256", "base64")}`,
+  });
+  const worker = String(files.get("sw.js"));
+  let count = 0;
+  const changed = worker.replace(ENTRY, (_, path) => {
+    count += 1;
+    return (count === 1 ? `${entryOf(`extra-${name}.txt`)},` : "") + entryOf(path);
+  });
+  if (count < 5) throw new Error("The offline worker's list of files was not found.");
+  files.set("sw.js", Buffer.from(changed));
+  return written(files);
+}
+
+/** @param {Map<string, Buffer>} files By their paths. */
+function written(files) {
+  const folder = mkdtempSync(join(tmpdir(), "page-test-build-"));
+  process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
+  for (const [path, contents] of files) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), contents);
+  }
+  return folder;
 }

@@ -1,6 +1,6 @@
 // What can be seen on a canvas.
 
-/** Of the models, in each scheme, as the page promises them. */
+/** Of the first networks, in each scheme, as the page promises them. */
 export const ACCENTS = {
   light: { custom: "#0072B2", dense: "#D55E00" },
   dark: { custom: "#56B4E9", dense: "#E69F00" },

@@ -5,10 +5,16 @@ import { createRequire } from "node:module";
 
 const { Key } = createRequire(import.meta.url)("selenium-webdriver");
 
-const LONG = 60_000; // ms; nothing that is waited for here takes that long
+const LONG = 180_000; // ms; nothing that is waited for here takes that long, on a machine that is shared
 
 /** @typedef {import("./browsers.js").Browser} Browser */
 /** @typedef {import("selenium-webdriver").WebElement} WebElement */
+
+/**
+ * The name that stays of a button that may say more.
+ * @param {string} name
+ */
+const plain = (name) => name.replace(/^Train .*/, "Train");
 
 /** The page, open in a browser. */
 export class Page {
@@ -109,7 +115,7 @@ export class Page {
   }
 
   /**
-   * The visible control with this accessible name.
+   * The visible control with this accessible name; “Train” may go on: “Train both from scratch”.
    * @param {string} name
    * @param {string} [selector]
    * @returns {Promise<WebElement>}
@@ -118,13 +124,14 @@ export class Page {
     const found = await this.run(
       (css, wanted) => [...document.querySelectorAll(css)].filter((control) => {
         const label = control.getAttribute("aria-label") ?? (control.labels?.[0] ?? control).textContent;
-        return label.replace(/\s+/g, " ").trim() === wanted && control.checkVisibility();
+        const words = label.replace(/\s+/g, " ").trim();
+        return (words === wanted || (wanted === "Train" && words.startsWith("Train "))) && control.checkVisibility();
       }),
       selector,
       name,
     );
     assert.equal(found.length, 1, `${found.length} controls are named “${name}”`);
-    assert.equal(await found[0].getAccessibleName(), name);
+    assert.equal(plain(await found[0].getAccessibleName()), name);
     return found[0];
   }
 
@@ -145,11 +152,12 @@ export class Page {
     await button.click();
   }
 
-  /** The buttons of a run that are there and can be pressed. */
+  /** Which of a run's buttons are there and can be pressed. */
   async pressable() {
-    return this.run(() => [...document.querySelectorAll("#run > .buttons button")]
+    const names = await this.run(() => [...document.querySelectorAll("#run .buttons button")]
       .filter((button) => button.checkVisibility() && !button.disabled)
       .map((button) => button.textContent.trim()));
+    return names.map(plain);
   }
 
   /**
@@ -167,7 +175,35 @@ export class Page {
   }
 
   /**
-   * Waits until every model has this many epochs.
+   * Waits until the table does not grow any more, and returns it. Where training goes on it always does.
+   * @param {number} [rest] How long it must stay as it is, in ms.
+   */
+  async settledHistory(rest = 500) {
+    for (let looks = 0; looks < 40; looks++) {
+      const before = await this.history();
+      await this.pass(rest);
+      if (JSON.stringify(await this.history()) === JSON.stringify(before)) return before;
+    }
+    return assert.fail("the table goes on growing");
+  }
+
+  /**
+   * Lets time pass in the page.
+   * @param {number} milliseconds
+   */
+  pass(milliseconds) {
+    return this.driver.executeAsyncScript("setTimeout(arguments[1], arguments[0])", milliseconds);
+  }
+
+  /** Unfolds what can be unfolded. */
+  unfold() {
+    return this.run(() => {
+      for (const details of document.querySelectorAll("details")) details.open = true;
+    });
+  }
+
+  /**
+   * Waits until every network has this many epochs.
    * @param {number} epochs
    * @param {string[]} [models]
    */
@@ -178,7 +214,7 @@ export class Page {
     }, epochs, models);
   }
 
-  /** What each model answers, as text; empty without an answer. */
+  /** What each network answers, as text; empty without an answer. */
   async answers() {
     return { custom: await this.text("output#custom-prediction"), dense: await this.text("output#dense-prediction") };
   }

@@ -90,12 +90,48 @@ export async function draw(page, strokes, kind = "mouse") {
 }
 
 /**
+ * Draws a stroke from within the page, all in one turn of its own: no event of a driver's, no timer and no message comes
+ * between.
+ * @param {Page} page
+ * @param {Point[]} stroke
+ * @returns {Promise<string[][]>} What the networks answered at each event.
+ */
+export function drawInOneTurn(page, stroke) {
+  return page.driver.executeAsyncScript(`(${strokeInOneTurn})(...arguments)`, PAD, stroke);
+}
+
+/* Runs in the page. */
+async function strokeInOneTurn(selector, stroke, done) {
+  const pad = document.querySelector(selector);
+  pad.scrollIntoView({ block: "center", behavior: "instant" });
+  const { left, top, width, height } = pad.getBoundingClientRect();
+  const answers = [];
+  // Whatever waits for another turn comes after this.
+  let isSameTurn = true;
+  const { port1, port2 } = new MessageChannel();
+  port1.onmessage = () => (isSameTurn = false);
+  port2.postMessage(null);
+  for (const [place, [x, y]] of stroke.entries()) {
+    pad.dispatchEvent(new PointerEvent(place === 0 ? "pointerdown" : "pointermove", {
+      pointerId: 77, pointerType: "mouse", isPrimary: true, bubbles: true, cancelable: true,
+      button: place === 0 ? 0 : -1, buttons: 1, clientX: left + x * width, clientY: top + y * height,
+    }));
+    // A browser empties the queue of microtasks when its listeners have run; a script must give way.
+    for (let microtasks = 0; microtasks < 20; microtasks++) await null;
+    const outputs = [...document.querySelectorAll("output[id$=prediction]")];
+    answers.push(isSameTurn ? outputs.map(({ textContent }) => textContent) : ["another turn has begun"]);
+  }
+  pad.dispatchEvent(new PointerEvent("pointerup", { pointerId: 77, isPrimary: true, bubbles: true }));
+  done(answers);
+}
+
+/**
  * How many of the pad's pixels hold ink.
  * @param {Page} page
  */
 export function ink(page) {
   return page.run((selector) => new Promise((resolve) => {
-    // The pad paints at most once a frame.
+    // A canvas may be painted with its frame.
     requestAnimationFrame(() => requestAnimationFrame(() => {
       const canvas = document.querySelector(selector);
       const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);

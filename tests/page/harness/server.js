@@ -1,24 +1,13 @@
-// A static host for the built site, under a base path, that misbehaves where a test asks it to.
+// The static host of `cargo xtask serve` under a base path, which misbehaves where a test asks it to.
 
-import { createReadStream } from "node:fs";
 import { readFile, stat } from "node:fs/promises";
 import { createServer } from "node:http";
-import { extname, join, normalize } from "node:path";
+import { join, normalize } from "node:path";
+
+import { headersOf, host } from "../../../xtask/host.mjs";
 
 /** A site must not care where it lies. */
 const BASE = "/some/base/";
-
-/** @type {Record<string, string>} */
-export const TYPES = {
-  ".css": "text/css; charset=utf-8",
-  ".html": "text/html; charset=utf-8",
-  ".js": "text/javascript; charset=utf-8",
-  ".json": "application/json",
-  ".png": "image/png",
-  ".svg": "image/svg+xml",
-  ".wasm": "application/wasm",
-  ".webmanifest": "application/manifest+json",
-};
 
 /**
  * How an answer goes wrong: `missing` is a 404, `truncated` a shorter file, `corrupt` one with
@@ -34,11 +23,14 @@ export const TYPES = {
  * @property {string} site The folder to serve.
  * @property {Map<string, Buffer>} [instead] Contents that stand in for files, by their paths.
  * @property {Record<string, string>} [beside] Other folders, by the paths under which they appear.
+ * @property {number} [maxAge] Seconds for which browsers may keep every file without asking, as some hosts say of all
+ * that they serve; else nothing is kept, so that no test lives on what another has fetched.
  */
 
 /** @param {Options} options */
-export async function serve({ site, instead = new Map(), beside = {} }) {
-  const policy = policyOf(await readFile(join(site, "index.html"), "utf8"));
+export async function serve({ site, instead = new Map(), beside = {}, maxAge }) {
+  const headers = headersOf(site);
+  const caching = maxAge === undefined ? "no-store" : `max-age=${maxAge}`;
   /** What was asked for, in order. @type {{ path: string, status: number }[]} */
   const requests = [];
   /** @type {{ pattern: RegExp, fault: Fault, times: number }[]} */
@@ -46,9 +38,17 @@ export async function serve({ site, instead = new Map(), beside = {} }) {
   /** What goes on when all is mended. @type {(() => void)[]} */
   const slow = [];
   /** @type {string | null} */
-  let sentPolicy = policy;
-  /** Files of the site that has taken the place of the one in the folder. @type {Map<string, Buffer> | null} */
-  let other = null;
+  let policy = headers["Content-Security-Policy"];
+
+  const governed = () => ({ ...(policy ? { ...headers, "Content-Security-Policy": policy } : {}), "Cache-Control": caching });
+  /** @param {string} folder */
+  const open = (folder) => ({ folder, files: host(folder, governed) });
+  let deployed = open(site);
+  const others = Object.entries(beside).map(([prefix, folder]) => ({
+    prefix,
+    folder,
+    files: host(folder, () => ({ "Cache-Control": caching })),
+  }));
 
   /** @param {string} path */
   function faultOf(path) {
@@ -57,15 +57,13 @@ export async function serve({ site, instead = new Map(), beside = {} }) {
     return found?.fault;
   }
 
-  /** @param {string} path */
+  /** Where the answer to a path comes from. @param {string} path */
   async function find(path) {
-    const folder = Object.keys(beside).find((prefix) => path.startsWith(prefix));
-    const file = folder ? join(beside[folder], path.slice(folder.length)) : join(site, path);
-    const replacement = instead.get(path) ?? other?.get(path);
-    if (replacement) return { file, contents: replacement };
-    if (other && !folder) return null;
-    const isFile = await stat(file).then((found) => found.isFile(), () => false);
-    return isFile ? { file, contents: null } : null;
+    const { prefix = "", folder, files } = others.find((other) => path.startsWith(other.prefix)) ?? { ...deployed };
+    const file = join(folder, path.slice(prefix.length));
+    const contents = instead.get(path);
+    const isFile = contents !== undefined || (await stat(file).then((it) => it.isFile(), () => false));
+    return isFile ? { url: `/${path.slice(prefix.length)}`, files, file, contents } : null;
   }
 
   const server = createServer(async (request, response) => {
@@ -77,21 +75,19 @@ export async function serve({ site, instead = new Map(), beside = {} }) {
     if (fault === "silent") return;
     if (fault === "slow") await new Promise((resolve) => slow.push(() => resolve(undefined)));
     if (!found) {
-      response.writeHead(404, { "Content-Type": "text/plain" }).end("There is no such file.");
+      response.writeHead(404, { "Content-Type": "text/plain", "Cache-Control": caching }).end("There is no such file.");
       return;
     }
-    response.setHeader("Content-Type", fault === "mistyped" ? "text/plain" : (TYPES[extname(path)] ?? "application/octet-stream"));
-    // A test must not live on what another has fetched.
-    response.setHeader("Cache-Control", "no-store");
-    if (!Object.keys(beside).some((prefix) => path.startsWith(prefix)) && sentPolicy) {
-      response.setHeader("Content-Security-Policy", sentPolicy);
-    }
-    if (!fault || fault === "slow" || fault === "mistyped") {
-      if (found.contents) response.end(found.contents);
-      else createReadStream(found.file).pipe(response);
+    const right = !fault || fault === "slow";
+    if (right && found.contents === undefined) {
+      request.url = encodeURI(found.url);
+      found.files(request, response);
       return;
     }
-    spoil(response, found.contents ?? (await readFile(found.file)), fault);
+    for (const [name, value] of Object.entries(governed())) response.setHeader(name, value);
+    const contents = found.contents ?? (await readFile(found.file));
+    if (right) response.end(contents);
+    else spoil(response, contents, fault);
   });
   const listen = (/** @type {number} */ at) =>
     new Promise((resolve) => server.listen(at, "127.0.0.1", () => resolve(undefined)));
@@ -118,24 +114,24 @@ export async function serve({ site, instead = new Map(), beside = {} }) {
       faults.unshift({ pattern, fault, times });
     },
     /**
-     * Sends another policy with each answer, or none.
+     * Sends another policy with each answer, or none of the headers.
      * @param {string | null} policyInstead
      */
     govern(policyInstead) {
-      sentPolicy = policyInstead;
+      policy = policyInstead;
     },
     /** Answers rightly again. */
     mend() {
       faults = [];
-      sentPolicy = policy;
+      policy = headers["Content-Security-Policy"];
       for (const goOn of slow.splice(0)) goOn();
     },
     /**
-     * Serves another site at the same address; what stood in for files still does.
-     * @param {Map<string, Buffer>} files By their paths.
+     * Serves another build at the same address, from now on, or the site again; files of the one before are gone.
+     * @param {string} [folder]
      */
-    replace(files) {
-      other = files;
+    deploy(folder = site) {
+      deployed = open(folder);
     },
     /** Ends connections, and refuses others until `start`. */
     stop,
@@ -154,6 +150,7 @@ export async function serve({ site, instead = new Map(), beside = {} }) {
 function spoil(response, contents, fault) {
   const half = contents.subarray(0, contents.length >> 1);
   if (typeof fault === "function") {
+    response.setHeader("Content-Type", "text/javascript"); // all that is changed so are scripts
     response.end(fault(contents.toString()));
     return;
   }
@@ -164,8 +161,12 @@ function spoil(response, contents, fault) {
     case "corrupt":
       response.end(Buffer.concat([half, contents.subarray(half.length).map((byte) => byte ^ 0x5a)]));
       break;
+    case "mistyped":
+      response.setHeader("Content-Type", "text/plain");
+      response.end(contents);
+      break;
     case "page":
-      response.setHeader("Content-Type", TYPES[".html"]);
+      response.setHeader("Content-Type", "text/html; charset=utf-8");
       response.end("<!doctype html><title>Log in</title><p>Please log in.");
       break;
     case "cut":
@@ -175,14 +176,4 @@ function spoil(response, contents, fault) {
     default:
       throw new Error(`The fault ${fault} spoils no contents.`);
   }
-}
-
-/**
- * The page's own policy as a header, which a host should send for the sake of the workers.
- * @param {string} page
- */
-function policyOf(page) {
-  const policy = /http-equiv="Content-Security-Policy" content="([^"]*)"/.exec(page)?.[1];
-  if (!policy) throw new Error("The site's index.html has no Content-Security-Policy.");
-  return `${policy}; frame-ancestors 'none'`;
 }

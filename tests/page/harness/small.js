@@ -2,20 +2,22 @@
 // training that never ends, rather than good networks.
 
 import { createHash } from "node:crypto";
-import { readFileSync, readdirSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
 
 /** Of each digit. */
 export const SMALL = { train: 250, test: 40 };
 
+/** Where the site has its images. */
+const FOLDER = "data";
+
 /**
- * The site's list of images, and its path.
+ * The site's list of images.
  * @param {string} site
  */
 export function readManifest(site) {
-  const folder = `data/${readdirSync(join(site, "data"))[0]}`;
-  return { folder, manifest: JSON.parse(readFileSync(join(site, folder, "manifest.json"), "utf8")) };
+  return JSON.parse(readFileSync(join(site, FOLDER, "manifest.json"), "utf8"));
 }
 
 /**
@@ -24,13 +26,13 @@ export function readManifest(site) {
  * @returns {Map<string, Buffer>}
  */
 export function smallData(site) {
-  const { folder, manifest } = readManifest(site);
+  const manifest = readManifest(site);
   const files = new Map();
   for (const digit of Object.values(manifest.digits)) {
     for (const part of ["train", "test"]) {
       for (const kind of ["images", "positions"]) {
         const entry = digit[part][kind];
-        const path = `${folder}/${entry.file}`;
+        const path = `${FOLDER}/${entry.file}`;
         const contents = gzipSync(head(gunzipSync(readFileSync(join(site, path))), SMALL[part]), { level: 1 });
         entry.bytes = contents.length;
         entry.sha256 = createHash("sha256").update(contents).digest("hex");
@@ -39,7 +41,7 @@ export function smallData(site) {
       digit[part].count = SMALL[part];
     }
   }
-  files.set(`${folder}/manifest.json`, Buffer.from(JSON.stringify(manifest)));
+  files.set(`${FOLDER}/manifest.json`, Buffer.from(JSON.stringify(manifest)));
   return files;
 }
 

@@ -12,10 +12,18 @@ import { readManifest, smallData } from "./small.js";
 const here = import.meta.dirname;
 
 /** The folder of the built site. */
-export const SITE = process.env.SITE ?? join(here, "../../../target/site");
+export const SITE = process.env.SITE ?? join(here, "../../../dist");
 
 /** Why tests that need MNIST cannot run; `false` where they can. */
-export const noMnist = readManifest(SITE).manifest.source === "mnist" ? false : "the site carries SYNTHETIC digits, not MNIST";
+export const noMnist = readManifest(SITE).source === "mnist" ? false : "the site carries SYNTHETIC digits, not MNIST";
+
+/** What the tests have a host serve beside the site: they may run the compiled core without the page. */
+const BESIDE = {
+  "tests/": "..",
+  "keras/": "../../keras",
+  "first-version/": "../../first-version",
+  "pkg/": "../../../www/pkg",
+};
 
 /** Made once, and only where it is needed. @type {Map<string, Buffer> | undefined} */
 let small;
@@ -49,10 +57,9 @@ export function inEachBrowser(title, tests, { preferences = {}, together = false
         const bench = /** @type {Bench} */ ({});
         before(async () => {
           small ??= smallData(SITE);
-          const tests = join(here, "../..");
-          const beside = { "tests/": join(here, ".."), "keras/": join(tests, "keras"), "first-version/": join(tests, "first-version") };
+          const beside = Object.fromEntries(Object.entries(BESIDE).map(([path, folder]) => [path, join(here, folder)]));
           bench.server = await serve({ site: SITE, beside });
-          bench.smallServer = await serve({ site: SITE, instead: small });
+          bench.smallServer = await serve({ site: SITE, instead: small, beside });
           bench.browser = await Browser.start(name, preferences[name]);
           bench.page = new Page(bench.browser, bench.server.url);
           bench.small = new Page(bench.browser, bench.smallServer.url);
@@ -69,6 +76,9 @@ export function inEachBrowser(title, tests, { preferences = {}, together = false
   });
 }
 
+/** Firefox says so of a file that was on its way as its page was left. */
+const LEFT = /Failed to load .* A ServiceWorker intercepted the request and encountered an unexpected error/;
+
 /**
  * After every test: nothing uncaught, no error in the console, no request to another origin.
  * @param {Bench} bench
@@ -79,7 +89,7 @@ async function expectQuiet(bench) {
   server.mend();
   smallServer.mend();
   const { complaints, requests } = await browser.watched.take();
-  assert.deepEqual(complaints.filter((complaint) => !tolerated?.test(complaint)), [], "the browser complains");
+  assert.deepEqual(complaints.filter((complaint) => !LEFT.test(complaint) && !tolerated?.test(complaint)), [], "the browser complains");
   const ours = [`${server.origin}/`, `${smallServer.origin}/`, "about:", "blob:", "data:"];
   const foreign = requests.filter((url) => !ours.some((start) => url.startsWith(start)));
   assert.deepEqual(foreign, [], "requests to other origins");

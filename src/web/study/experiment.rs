@@ -1,0 +1,223 @@
+//! The experiment that is shown: what its jobs told, and what that says.
+
+use serde::Serialize;
+use tsify::{Ts, Tsify};
+use wasm_bindgen::prelude::*;
+
+use super::Study;
+use crate::{
+    Error, Result, ensure, error,
+    report::{
+        Epoch, Experiment, Findings, NetworkRun, Reference, Run, TestScore, csv, findings, json,
+    },
+    settings::Settings,
+    train::{Metrics, batches::split},
+    web::{Counts, Doubles, JsResult, from_ts, job::Test, to_js, to_ts},
+};
+
+/// The experiment that is shown.
+#[derive(Clone, Debug)]
+pub(super) struct Shown {
+    experiment: Experiment,
+    /// Whether it was stopped, and takes no more epochs.
+    is_cut: bool,
+}
+
+/// A history to draw from: an entry an epoch.
+#[derive(Clone, Debug, PartialEq, Serialize, Tsify)]
+pub struct HistoryColumns {
+    /// As in [`Metrics`].
+    pub loss: Doubles,
+    /// As in [`Metrics`].
+    pub accuracy: Doubles,
+    /// As in [`Metrics`].
+    pub val_loss: Doubles,
+    /// As in [`Metrics`].
+    pub val_accuracy: Doubles,
+    /// Validation images read wrongly.
+    pub mistakes: Counts,
+}
+
+#[wasm_bindgen]
+impl Study {
+    /// Begins an experiment; the one before is forgotten.
+    ///
+    /// # Errors
+    /// If the hash is bad, or these are not the numbers into which images are split.
+    pub fn begin(
+        &mut self,
+        hash: &str,
+        training_images: u32,
+        validation_images: u32,
+    ) -> JsResult<()> {
+        let settings = Settings::from_good_hash(hash)?;
+        let images = training_images as usize + validation_images as usize;
+        let expected = split(images).0.len();
+        ensure!(
+            training_images as usize == expected,
+            "{training_images} of {images} images train, expected {expected}"
+        );
+        let networks = vec![NetworkRun::default(); settings.networks.len()];
+        let run = |run| Run { seed: settings.run_seed(run), networks: networks.clone() };
+        let runs = (0..settings.runs).map(run).collect();
+        let experiment = Experiment { settings, validation_images, runs };
+        self.shown = Some(Shown { experiment, is_cut: false });
+        Ok(())
+    }
+
+    /// Forgets the experiment.
+    pub fn reset(&mut self) {
+        self.shown = None;
+    }
+
+    /// Takes what is known of the epoch of this number, counted from 1; without a number, of the
+    /// next one. An epoch that is known already changes nothing, nor does one that comes after
+    /// [`Study::cut`].
+    ///
+    /// # Errors
+    /// If there is no such network, or an epoch before this one is not known.
+    pub fn record_epoch(
+        &mut self,
+        run: u32,
+        network: usize,
+        epoch: Ts<Epoch>,
+        number: Option<u32>,
+    ) -> JsResult<()> {
+        let epoch = from_ts("an epoch", &epoch)?;
+        let shown = self.shown_mut()?;
+        let (is_cut, epochs) = (shown.is_cut, shown.experiment.settings.epochs);
+        let Some(history) = shown.history_mut(run, network)?.filter(|_| !is_cut) else {
+            return Ok(());
+        };
+        let next = history.done() + 1;
+        let number = number.unwrap_or(next);
+        let last = next.min(epochs);
+        ensure!(
+            (1..=last).contains(&number),
+            "this is epoch {number} of network {network} in run {run}, expected {last}"
+        );
+        if number == next {
+            history.epochs.push(epoch);
+        }
+        Ok(())
+    }
+
+    /// Takes how a network did on the test images after an epoch. What was cut off changes nothing.
+    ///
+    /// # Errors
+    /// If there is no such network.
+    pub fn record_test(
+        &mut self,
+        run: u32,
+        network: usize,
+        after_epoch: u32,
+        test: Ts<Test>,
+    ) -> JsResult<()> {
+        let Test { score, mistakes } = from_ts("a test score", &test)?;
+        let history = self.shown_mut()?.history_mut(run, network)?;
+        if let Some(history) = history.filter(|history| after_epoch <= history.done()) {
+            history.test = Some(TestScore { epoch: after_epoch, score, mistakes });
+        }
+        Ok(())
+    }
+
+    /// Stops the experiment at the last epoch that all networks of the shown run have done, and
+    /// returns it. Runs that have not come to it drop out.
+    pub fn cut(&mut self) -> u32 {
+        let Some(shown) = &mut self.shown else { return 0 };
+        shown.is_cut = true;
+        shown.experiment.cut();
+        shown.experiment.common_epoch()
+    }
+
+    /// A network's epochs in a run so far.
+    pub fn history(&self, run: u32, network: usize) -> JsResult<Vec<Ts<Epoch>>> {
+        self.epochs(run, network).iter().map(to_ts).collect()
+    }
+
+    /// The same as columns.
+    pub fn history_columns(&self, run: u32, network: usize) -> JsResult<Ts<HistoryColumns>> {
+        let epochs = self.epochs(run, network);
+        let column = |metric: fn(&Metrics) -> f64| {
+            Doubles(epochs.iter().map(|epoch| metric(&epoch.metrics)).collect())
+        };
+        to_ts(&HistoryColumns {
+            loss: column(|metrics| metrics.loss),
+            accuracy: column(|metrics| metrics.accuracy),
+            val_loss: column(|metrics| metrics.val_loss),
+            val_accuracy: column(|metrics| metrics.val_accuracy),
+            mistakes: Counts(epochs.iter().map(|epoch| epoch.mistakes.count).collect()),
+        })
+    }
+
+    /// What the experiment says.
+    pub fn findings(&self) -> JsResult<Ts<Findings>> {
+        to_ts(&findings(self.experiment()?, self.reference.as_ref()))
+    }
+
+    /// Takes the ten runs' file.
+    ///
+    /// # Errors
+    /// If it is none.
+    pub fn set_reference(&mut self, json: &str) -> JsResult<()> {
+        self.reference = Some(Reference::from_json(json)?);
+        Ok(())
+    }
+
+    /// The epochs of each of the ten runs, for a network of the experiment; `null` where they were
+    /// made with other settings.
+    #[wasm_bindgen(unchecked_return_type = "Epoch[][] | null")]
+    pub fn reference_curves(&self, network: usize) -> JsResult<JsValue> {
+        let experiment = self.shown.as_ref().map(|shown| &shown.experiment);
+        let curves = experiment.zip(self.reference.as_ref());
+        to_js(&curves.and_then(|(experiment, reference)| reference.curves(experiment, network)))
+    }
+
+    /// The runs as a table.
+    pub fn csv(&self) -> JsResult<String> {
+        Ok(csv(self.experiment()?))
+    }
+
+    /// The runs as JSON, in Keras's form.
+    pub fn json(&self) -> JsResult<String> {
+        Ok(json(self.experiment()?))
+    }
+}
+
+impl Study {
+    fn experiment(&self) -> Result<&Experiment> {
+        Ok(&self.shown.as_ref().ok_or_else(not_begun)?.experiment)
+    }
+
+    fn shown_mut(&mut self) -> Result<&mut Shown> {
+        self.shown.as_mut().ok_or_else(not_begun)
+    }
+
+    fn epochs(&self, run: u32, network: usize) -> &[Epoch] {
+        let history = self.shown.as_ref().and_then(|shown| {
+            let Experiment { settings, runs, .. } = &shown.experiment;
+            let run = runs.iter().find(|known| known.seed == settings.run_seed(run))?;
+            run.networks.get(network)
+        });
+        history.map_or(&[], |history| &history.epochs)
+    }
+}
+
+impl Shown {
+    /// How a network fares in a run, counted from 0 as in the plan; none if the run has dropped
+    /// out.
+    fn history_mut(&mut self, run: u32, network: usize) -> Result<Option<&mut NetworkRun>> {
+        let Experiment { settings, runs, .. } = &mut self.experiment;
+        ensure!(
+            run < settings.runs && network < settings.networks.len(),
+            "there is no network {network} in run {run}"
+        );
+        let seed = settings.run_seed(run);
+        let run = runs.iter_mut().find(|run| run.seed == seed);
+        Ok(run.and_then(|run| run.networks.get_mut(network)))
+    }
+}
+
+fn not_begun() -> Error {
+    error!("no training has begun")
+}

@@ -1,0 +1,42 @@
+//! What the page knows, and everything that is not a job: settings, the experiment that is shown,
+//! and the networks that answer to a drawing.
+
+pub mod settings;
+pub mod experiment;
+pub mod answers;
+pub mod weights;
+
+use std::collections::BTreeMap;
+
+use wasm_bindgen::prelude::*;
+
+use self::{answers::Answerer, experiment::Shown};
+use crate::{drawing::DigitFeatures, report::Reference};
+
+/// What the page knows.
+///
+/// # Errors
+/// All methods refuse an image that has not 784 values, digits, layers and weights that do not fit
+/// together, and what asks for the experiment before one has begun.
+#[wasm_bindgen]
+#[derive(Debug, Default)]
+pub struct Study {
+    /// The experiment that is shown.
+    shown: Option<Shown>,
+    /// Ten runs that show what seeds do.
+    reference: Option<Reference>,
+    /// The networks that answer, by their slots.
+    answerers: BTreeMap<u32, Answerer>,
+    /// Of the digits whose features are there.
+    features: BTreeMap<u8, DigitFeatures>,
+}
+
+#[wasm_bindgen]
+impl Study {
+    /// Nothing is known yet.
+    #[wasm_bindgen(constructor)]
+    pub fn new() -> Self {
+        console_error_panic_hook::set_once();
+        Self::default()
+    }
+}

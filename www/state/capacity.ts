@@ -1,0 +1,38 @@
+// How many workers train at once.
+
+/** What all may take together, in bytes. */
+const MEMORY = 400e6;
+/** The page itself, without images: its own module, snapshots, charts. */
+const PAGE = 60e6;
+/** A worker without images and networks. */
+const WORKER = 15e6;
+/** Weights, their gradients, and what autodiff keeps of a batch, in bytes a parameter. */
+const PARAMETER = 32;
+const MOST_WORKERS = 8;
+
+export interface Machine {
+  readonly cores: number;
+  readonly isPhone: boolean;
+}
+
+/** The least of cores, jobs, 8, and what memory allows; at least one. `imageBytes` is what each
+ * worker holds of images, and the page too. */
+export function workersFor(
+  machine: Machine,
+  jobs: number,
+  imageBytes: number,
+  parameters: number,
+): number {
+  const memory = machine.isPhone ? MEMORY / 2 : MEMORY;
+  const fit = Math.floor(
+    (memory - PAGE - imageBytes) / (WORKER + imageBytes + PARAMETER * parameters),
+  );
+  return Math.max(1, Math.min(machine.cores, jobs, MOST_WORKERS, fit));
+}
+
+/** This machine, as far as the browser tells. */
+export function thisMachine(): Machine {
+  const hasFinger = matchMedia("(pointer: coarse)").matches;
+  const isPhone = hasFinger && Math.min(screen.width, screen.height) < 600;
+  return { cores: navigator.hardwareConcurrency, isPhone };
+}

@@ -1,0 +1,353 @@
+// The pool of workers: a queue of pure jobs, and workers that are replaced when they are lost.
+//
+// A job whose worker is lost is begun again by another: a training from the last epoch's end that came with weights,
+// or else from its start. Either gives the same bits, so what had come before is left out, and nothing else notices.
+
+import type { JobOutput, TrainJob } from "../pkg/mnist_cubic.js";
+import { clause } from "../lib/sentence.js";
+import type { JobSpec, Report, Request } from "../worker/messages.js";
+import type { DigitFiles, Part } from "./images.js";
+
+/** A job is begun again so often without getting any further. */
+const MOST_REPLACEMENTS = 2;
+/** A worker with work says something every half second; one that was silent for so long is gone, in seconds. */
+const LONGEST_SILENCE = 8;
+/** One that is still being loaded may take longer, in seconds. */
+const LONGEST_LOADING = 30;
+
+/** What the pool needs of a `Worker`. */
+export type PoolWorker = Pick<
+  Worker,
+  "postMessage" | "terminate" | "onmessage" | "onmessageerror" | "onerror"
+>;
+
+/** A training, and who hears of it. */
+export interface Training {
+  readonly config: TrainJob;
+  readonly onOutput: (output: JobOutput) => void;
+  readonly onFinished: () => void;
+  /** Its workers were lost time and again, or the job was refused; the sentence says why. */
+  readonly onGivenUp: (sentence: string) => void;
+}
+
+/** What evaluating gives. */
+export type Evaluated = Extract<JobOutput, { type: "evaluated" }>;
+
+interface Task {
+  readonly id: number;
+  readonly isTraining: boolean;
+  /** The images that it needs. */
+  readonly part: Part;
+  readonly digits: readonly number[];
+  /** Where it begins, now. */
+  spec: JobSpec;
+  /** Epochs that its worker has ended, with those before it began. */
+  ended: number;
+  /** Images seen at the last snapshot that was passed on. */
+  reached: number;
+  /** Workers lost since. */
+  losses: number;
+  readonly onOutput: (output: JobOutput) => void;
+  readonly onFinished: () => void;
+  readonly onGivenUp: (sentence: string) => void;
+}
+
+interface Host {
+  readonly worker: PoolWorker;
+  /** The images that it was given. */
+  readonly given: Set<DigitFiles>;
+  readonly tasks: Map<number, Task>;
+  isReady: boolean;
+  /** Seconds without a word, while there should be one. */
+  silence: number;
+}
+
+export class Pool {
+  private readonly hosts = new Set<Host>();
+  private queue: Task[] = [];
+  private givenUp: Task[] = [];
+  private limit = 1;
+  private isPaused = false;
+  private nextId = 1;
+
+  constructor(
+    private readonly module: WebAssembly.Module,
+    private readonly files: (part: Part, digit: number) => DigitFiles | null,
+    private readonly spawn: () => PoolWorker,
+  ) {
+    // Ticks rather than a clock: seconds in which the page itself sleeps do not count.
+    setInterval(() => this.tick(), 1000);
+  }
+
+  /** Trains these, in this order, on at most `limit` workers. Their images must be there. */
+  train(trainings: readonly Training[], limit: number): void {
+    this.limit = limit;
+    this.isPaused = false;
+    for (const host of this.hosts) this.post(host, { type: "resume" });
+    this.endUnfit(trainings.flatMap(({ config }) => config.digits));
+    for (const { config, ...listener } of trainings) {
+      const spec: JobSpec = { type: "train", config, epoch: 0, weights: null };
+      this.queue.push(this.task(spec, "train", config.digits, listener));
+    }
+    this.fill();
+  }
+
+  pause(): void {
+    this.isPaused = true;
+    for (const host of this.hosts) this.post(host, { type: "pause" });
+  }
+
+  resume(): void {
+    this.isPaused = false;
+    for (const host of this.hosts) this.post(host, { type: "resume" });
+  }
+
+  /** Forgets all trainings; nothing is heard of them any more. */
+  dropTrainings(): void {
+    this.queue = this.queue.filter(({ isTraining }) => !isTraining);
+    this.givenUp = [];
+    for (const host of this.hosts) {
+      for (const task of host.tasks.values()) {
+        if (!task.isTraining) continue;
+        host.tasks.delete(task.id);
+        this.post(host, { type: "drop", id: task.id });
+      }
+    }
+    this.fill();
+  }
+
+  /** Begins the trainings again that were given up, from where they are. */
+  retry(): void {
+    for (const task of this.givenUp) task.losses = 0;
+    this.queue.unshift(...this.givenUp);
+    this.givenUp = [];
+    this.fill();
+  }
+
+  /** Asks every training under way for a snapshot after its next batch. */
+  wantSnapshots(): void {
+    for (const host of this.hosts) {
+      for (const task of host.tasks.values()) {
+        if (task.isTraining) this.post(host, { type: "want_snapshot", id: task.id });
+      }
+    }
+  }
+
+  /** Tries weights on the test images, which must be there. Rejects with a sentence. */
+  async evaluate(digits: number[], layers: string, weights: Float32Array): Promise<Evaluated> {
+    const spec: JobSpec = { type: "evaluate", config: { digits, layers }, weights };
+    return (await this.ask(spec, "test", digits, "evaluated")) as Evaluated;
+  }
+
+  /** The features of a digit's training images, which must be there; null where they are too few. */
+  async features(digit: number): Promise<Uint8Array | null> {
+    const output = await this.ask({ type: "features", digit }, "train", [digit], "features");
+    return output.type === "features" ? output.features : null;
+  }
+
+  private ask(
+    spec: JobSpec,
+    part: Part,
+    digits: readonly number[],
+    type: JobOutput["type"],
+  ): Promise<JobOutput> {
+    return new Promise((resolve, reject) => {
+      const listener = {
+        onOutput: (output: JobOutput) => {
+          if (output.type === type) resolve(output);
+        },
+        onFinished: () => reject(new Error("A worker gave no answer.")),
+        onGivenUp: (sentence: string) => reject(new Error(sentence)),
+      };
+      this.queue.push(this.task(spec, part, digits, listener));
+      this.fill();
+    });
+  }
+
+  private task(
+    spec: JobSpec,
+    part: Part,
+    digits: readonly number[],
+    listener: Pick<Task, "onOutput" | "onFinished" | "onGivenUp">,
+  ): Task {
+    const isTraining = spec.type === "train";
+    return {
+      id: this.nextId++,
+      isTraining,
+      part,
+      digits,
+      spec,
+      ended: 0,
+      reached: -1,
+      losses: 0,
+      ...listener,
+    };
+  }
+
+  /** Gives work to whoever has room for it: a worker takes one training, and one other job beside it. */
+  private fill(): void {
+    const waiting: Task[] = [];
+    for (const task of this.queue) {
+      const host = this.hostFor(task);
+      if (host) this.begin(host, task);
+      else waiting.push(task);
+    }
+    this.queue = waiting;
+  }
+
+  private hostFor(task: Task): Host | null {
+    const isFree = (host: Host): boolean =>
+      [...host.tasks.values()].every(({ isTraining }) => isTraining !== task.isTraining);
+    const free = [...this.hosts].filter(isFree);
+    const missing = (host: Host): number =>
+      this.needed(task).filter((files) => !host.given.has(files)).length;
+    free.sort((a, b) => missing(a) - missing(b) || a.tasks.size - b.tasks.size);
+    if (free[0]) return free[0];
+    const most = task.isTraining ? this.limit : 1;
+    return this.hosts.size < most ? this.open() : null;
+  }
+
+  private begin(host: Host, task: Task): void {
+    for (const files of this.needed(task)) {
+      if (host.given.has(files)) continue;
+      host.given.add(files);
+      const { part, digit, images, fileIndices } = files;
+      this.post(host, { type: "images", part, digit, images, fileIndices });
+    }
+    host.tasks.set(task.id, task);
+    task.ended = task.spec.type === "train" ? task.spec.epoch : 0;
+    this.post(host, { type: "begin", id: task.id, job: task.spec });
+  }
+
+  private needed(task: Task): DigitFiles[] {
+    return task.digits.flatMap((digit) => this.files(task.part, digit) ?? []);
+  }
+
+  private open(): Host {
+    const worker = this.spawn();
+    const host = {
+      worker,
+      given: new Set<DigitFiles>(),
+      tasks: new Map(),
+      isReady: false,
+      silence: 0,
+    };
+    worker.onmessage = ({ data }: MessageEvent<Report>) => this.hear(host, data);
+    worker.onmessageerror = () => this.lose(host, "a message could not be read");
+    worker.onerror = (event) => {
+      event.preventDefault();
+      this.lose(host, event.message || "its program could not be loaded");
+    };
+    this.hosts.add(host);
+    this.post(host, { type: "open", module: this.module });
+    if (this.isPaused) this.post(host, { type: "pause" });
+    return host;
+  }
+
+  private post(host: Host, request: Request): void {
+    host.worker.postMessage(request);
+  }
+
+  private hear(host: Host, report: Report): void {
+    if (!this.hosts.has(host)) return;
+    host.silence = 0;
+    switch (report.type) {
+      case "ready":
+        host.isReady = true;
+        return;
+      case "alive":
+        return;
+      case "panic":
+        this.lose(host, report.reason);
+        return;
+      case "refused":
+        this.refuse(host, report.id, report.sentence);
+        return;
+      case "outputs": {
+        const task = host.tasks.get(report.id);
+        if (!task) return;
+        for (const output of report.outputs) this.pass(task, output);
+        if (report.isFinished) this.finish(host, task);
+      }
+    }
+  }
+
+  /** Passes an output on, unless it came before the worker was replaced. */
+  private pass(task: Task, output: JobOutput): void {
+    if (output.type === "snapshot") {
+      if (output.epoch) task.ended += 1;
+      if (output.images_seen <= task.reached) return;
+      task.reached = output.images_seen;
+      task.losses = 0;
+      this.remember(task, output);
+    }
+    if (output.type === "progress" && output.images_seen <= task.reached) return;
+    task.onOutput(output);
+  }
+
+  private remember(task: Task, { epoch, weights }: Extract<JobOutput, { type: "snapshot" }>): void {
+    if (task.spec.type !== "train" || !epoch || !weights) return;
+    task.spec = { ...task.spec, epoch: task.ended, weights };
+  }
+
+  private finish(host: Host, task: Task): void {
+    host.tasks.delete(task.id);
+    task.onFinished();
+    this.fill();
+  }
+
+  private refuse(host: Host, id: number, sentence: string): void {
+    const task = host.tasks.get(id);
+    if (!task) return;
+    host.tasks.delete(id);
+    this.giveUp(task, sentence);
+    this.fill();
+  }
+
+  private lose(host: Host, reason: string): void {
+    if (!this.hosts.delete(host)) return;
+    host.worker.terminate();
+    const again: Task[] = [];
+    for (const task of host.tasks.values()) {
+      task.losses += 1;
+      if (task.losses > MOST_REPLACEMENTS) this.giveUp(task, lossSentence(reason));
+      else again.push(task);
+    }
+    this.queue.unshift(...again);
+    this.fill();
+  }
+
+  private giveUp(task: Task, sentence: string): void {
+    if (task.isTraining) this.givenUp.push(task);
+    task.onGivenUp(sentence);
+  }
+
+  /** Ends idle workers that hold images of other digits: memory is for those that are wanted. */
+  private endUnfit(digits: readonly number[]): void {
+    for (const host of this.hosts) {
+      const isUnfit = [...host.given].some(({ digit }) => !digits.includes(digit));
+      if (!isUnfit || host.tasks.size > 0) continue;
+      this.hosts.delete(host);
+      host.worker.terminate();
+    }
+  }
+
+  private tick(): void {
+    for (const host of this.hosts) {
+      const works = [...host.tasks.values()].some(
+        ({ isTraining }) => !(isTraining && this.isPaused),
+      );
+      if (host.isReady && !works) {
+        host.silence = 0;
+        continue;
+      }
+      host.silence += 1;
+      const longest = host.isReady ? LONGEST_SILENCE : LONGEST_LOADING;
+      if (host.silence > longest) this.lose(host, "it did not answer any more");
+    }
+  }
+}
+
+function lossSentence(reason: string): string {
+  return `A worker has stopped ${MOST_REPLACEMENTS + 1} times at the same place: ${clause(reason)}.`;
+}

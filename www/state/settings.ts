@@ -1,0 +1,82 @@
+// The settings: in the address, in the form, and kept for the next visit. They belong to the next training.
+
+import { computed, signal } from "@preact/signals";
+
+import { sentenceOf } from "../lib/sentence.js";
+import type { Study } from "../pkg/mnist_cubic.js";
+
+/** They are kept under this name, which tells the page's place: other pages may share the origin. */
+const KEY = `settings of ${new URL("./", document.baseURI).pathname}`;
+
+export type SettingsState = ReturnType<typeof openSettings>;
+
+/** Takes the settings from the address, or else from the last visit, and follows the address from then on. */
+export function openSettings(study: Study) {
+  const read = signal(study.read_hash(hashOfAddress() || kept() || ""));
+  const hash = computed(() => read.value.hash);
+
+  const take = (text: string): void => {
+    read.value = study.read_hash(text);
+    remember(hash.peek());
+  };
+  addEventListener("hashchange", () => {
+    const text = hashOfAddress();
+    if (text !== "" && text !== hash.peek()) take(text);
+  });
+  remember(hash.peek());
+
+  return {
+    /** The rows of the form, in order. */
+    rows: study.rows(),
+    /** In canonical form, without `#`. */
+    hash,
+    /** The text of each setting by its key. */
+    texts: computed(() => new Map(read.value.values.map(({ key, text }) => [key, text]))),
+    networks: computed(() => read.value.networks),
+    digits: computed(() => study.plan(hash.value).jobs[0]?.train.digits ?? []),
+    /** What was bad in the address as it was opened, and replaced by defaults. Empty again after the next change. */
+    problems: computed(() => read.value.problems),
+    /** The address that opens the page with these settings. */
+    link: computed(() => new URL(`#${hash.value}`, document.baseURI).href),
+    /** Sets one value; returns the sentence that refuses it, and then nothing has changed. */
+    set(key: string, text: string): string | null {
+      try {
+        take(study.with_value(hash.peek(), key, text));
+        return null;
+      } catch (error) {
+        return sentenceOf(error);
+      }
+    },
+    /** Back to the notebook's. */
+    reset: () => take(""),
+  };
+}
+
+/** The address's hash, unless it points to a part of the page, as the link to the pad does. */
+function hashOfAddress(): string {
+  const hash = location.hash.slice(1);
+  return document.getElementById(hash) ? "" : hash;
+}
+
+/** Those of the last visit. */
+function kept(): string | null {
+  try {
+    return localStorage.getItem(KEY);
+  } catch {
+    return null; // storage is refused
+  }
+}
+
+/** Puts settings into the address, without a step in the history, and keeps them for the next visit. */
+function remember(hash: string): void {
+  try {
+    localStorage.setItem(KEY, hash);
+  } catch {
+    // Storage is refused or full: the next visit begins afresh.
+  }
+  try {
+    if (location.hash !== `#${hash}`) history.replaceState(null, "", `#${hash}`);
+  } catch {
+    // The address changes too often for the browser's taste: the settings hold all the same.
+  }
+}

@@ -1,0 +1,437 @@
+// One training after another: its phase, its progress, and what may be pressed.
+
+import { batch, computed, type ReadonlySignal, signal } from "@preact/signals";
+
+import { sentenceOf } from "../lib/sentence.js";
+import type { JobOutput, NetworkText, Plan } from "../pkg/mnist_cubic.js";
+import { type Machine, workersFor } from "./capacity.js";
+import type { ImagesState } from "./images.js";
+import type { Pool, Training } from "./pool.js";
+import { Courses } from "./progress.js";
+import type { SettingsState } from "./settings.js";
+import type { SnapshotsKeeper } from "./snapshots.js";
+import { Stopwatch } from "./stopwatch.js";
+import type { StudyKeeper } from "./study.js";
+
+/** Keras's `validation_split`: the last part of the images, in file order, validates. */
+const VALIDATION_SPLIT = 0.2;
+/** How often the progress is told, in ms. */
+const PROGRESS_PACE = 100;
+/** What an image takes in a worker, in bytes. */
+const IMAGE = 28 * 28;
+
+/** Something went wrong; pressing the button named `action` does `act`. */
+export interface Failure {
+  readonly sentence: string;
+  readonly action: "Retry" | "Go on" | "Reload";
+  readonly act: () => void;
+}
+
+export type Phase =
+  | { readonly type: "ready" }
+  /** Train was pressed, and images are on their way. */
+  | { readonly type: "waiting"; readonly experiment: Experiment; readonly isPaused: boolean }
+  | { readonly type: "training"; readonly experiment: Experiment }
+  | { readonly type: "paused"; readonly experiment: Experiment }
+  /** `stoppedAfter`: the last epoch that all networks have, where Stop was pressed; else null. */
+  | {
+      readonly type: "finished";
+      readonly experiment: Experiment;
+      readonly stoppedAfter: number | null;
+    }
+  /** `experiment`: the one that cannot go on, if there is one. */
+  | { readonly type: "failed"; readonly experiment: Experiment | null; readonly failure: Failure };
+
+/** What is trained, as the settings stood when Train was pressed. */
+export interface Experiment {
+  readonly hash: string;
+  readonly seeds: readonly number[];
+  readonly digits: readonly number[];
+  readonly networks: readonly NetworkText[];
+  readonly epochs: number;
+  readonly batchSize: number;
+  /** Training images, which is also images seen in an epoch; 0 while waiting. */
+  readonly trainingImages: number;
+  readonly validationImages: number;
+}
+
+export interface Progress {
+  /** From 0 to 1, over all runs and networks. */
+  readonly fraction: number;
+  /** The last epoch of the shown run that all networks have finished. */
+  readonly epoch: number;
+  readonly epochs: number;
+  /** Runs that are done, of `runs`. */
+  readonly runsDone: number;
+  readonly runs: number;
+  /** Of all networks of the shown run, one after another; null until one is measured. */
+  readonly secondsPerEpoch: number | null;
+  readonly secondsLeft: number | null;
+}
+
+/** What may be pressed now, by the names of the buttons. */
+export interface Pressable {
+  readonly train: boolean;
+  readonly pause: boolean;
+  readonly resume: boolean;
+  readonly stop: boolean;
+  readonly reset: boolean;
+}
+
+/** As `body[data-state]` has it; "loading" stands in index.html. */
+export type DataState = "ready" | "training" | "paused" | "finished" | "failed";
+
+export interface TrainingState {
+  readonly phase: ReadonlySignal<Phase>;
+  readonly dataState: ReadonlySignal<DataState>;
+  readonly pressable: ReadonlySignal<Pressable>;
+  /** Null where nothing is trained or was. */
+  readonly progress: ReadonlySignal<Progress | null>;
+  /** The experiment whose histories the study holds; null before the first and after Reset. */
+  readonly experiment: ReadonlySignal<Experiment | null>;
+  /** Whether the settings have changed since the training under way began: they apply to the next. */
+  readonly settingsDiffer: ReadonlySignal<boolean>;
+  train(): void;
+  pause(): void;
+  resume(): void;
+  /** Cuts all at the last common moment. */
+  stop(): void;
+  /** Forgets the experiment; the networks are as they were when the page opened. */
+  reset(): void;
+}
+
+/** What a training is made with. */
+export interface TrainingParts {
+  readonly study: StudyKeeper;
+  readonly settings: SettingsState;
+  readonly images: ImagesState;
+  readonly snapshots: SnapshotsKeeper;
+  readonly pool: Pick<Pool, "train" | "pause" | "resume" | "dropTrainings" | "retry" | "evaluate">;
+  readonly machine: Machine;
+  /** Told when the weights that answer are to be the experiment's, or those of the page's opening. */
+  readonly onFreshWeights: () => void;
+}
+
+export interface TrainingKeeper extends TrainingState {
+  /** Fetches the images of the digits that the settings ask for. Never rejects. */
+  wantImages(): Promise<void>;
+  /** Whether a training is under way, be it that it waits or rests. */
+  readonly isActive: ReadonlySignal<boolean>;
+  /** Time spent on it. */
+  readonly stopwatch: () => Stopwatch;
+}
+
+/** The phases to which a failure of files leads back. */
+type AtRest = Extract<Phase, { type: "ready" | "finished" }>;
+
+export function openTraining(parts: TrainingParts): TrainingKeeper {
+  const { study: keeper, settings, images, snapshots, pool } = parts;
+  const phase = signal<Phase>({ type: "ready" });
+  const experiment = signal<Experiment | null>(null);
+  const progress = signal<Progress | null>(null);
+  /** What a failure of files leads back to. */
+  let atRest: AtRest = { type: "ready" };
+  /** Calls off the waiting for images. */
+  let waiting = new AbortController();
+  let courses: Courses | null = null;
+  let stopwatch = new Stopwatch();
+  let unfinished = 0;
+  let toldAt = 0;
+
+  const enter = (next: Phase): void => {
+    if (next.type === "training") stopwatch.start();
+    else stopwatch.pause();
+    if (next.type === "ready" || next.type === "finished") atRest = next;
+    phase.value = next;
+  };
+
+  const wantImages = async (): Promise<void> => {
+    const digits = settings.digits.peek();
+    if (isAboutFiles(phase.peek())) enter(atRest);
+    try {
+      await images.want(digits);
+    } catch (error) {
+      // A training under way is not concerned; the next one asks again.
+      const isStale = digits !== settings.digits.peek() || isActive.peek();
+      if (!isStale)
+        fail(null, { sentence: sentenceOf(error), action: "Retry", act: () => void wantImages() });
+    }
+  };
+
+  const train = (): void => void startTraining();
+
+  const startTraining = async (): Promise<void> => {
+    if (!pressable.peek().train && !isAboutFiles(phase.peek())) return;
+    const { plan, planned } = planOf(keeper, settings.hash.peek());
+    const mine = (waiting = new AbortController());
+    stopwatch = new Stopwatch();
+    batch(() => {
+      progress.value = null;
+      enter({ type: "waiting", experiment: planned, isPaused: false });
+    });
+    try {
+      await images.want(planned.digits, mine.signal);
+    } catch (error) {
+      if (mine.signal.aborted) return;
+      fail(null, { sentence: sentenceOf(error), action: "Retry", act: train });
+      return;
+    }
+    if (!mine.signal.aborted) begin(plan, planned);
+  };
+
+  const begin = (plan: Plan, planned: Experiment): void => {
+    const before = phase.peek();
+    const begun = { ...planned, ...split(images.count("train", planned.digits)) };
+    const isPaused = before.type === "waiting" && before.isPaused;
+    const workers = workersOf(begun, plan);
+    courses = new Courses(begun, plan, workers);
+    unfinished = plan.jobs.length;
+    batch(() => {
+      keeper.begin(begun.hash, begun.trainingImages, begun.validationImages);
+      snapshots.begin(begun.networks.length, begun.batchSize, begun.trainingImages);
+      parts.onFreshWeights();
+      experiment.value = begun;
+      tellProgress();
+      enter({ type: isPaused ? "paused" : "training", experiment: begun });
+    });
+    pool.train(
+      inOrder(plan).map((job) => trainingOf(begun, job)),
+      workers,
+    );
+    if (isPaused) pool.pause();
+  };
+
+  const workersOf = (begun: Experiment, plan: Plan): number => {
+    const imageBytes = IMAGE * images.count("train", begun.digits);
+    const parameters = Math.max(...begun.networks.map((network) => network.parameters));
+    return workersFor(parts.machine, plan.jobs.length, imageBytes, parameters);
+  };
+
+  const trainingOf = (
+    begun: Experiment,
+    { run, network, train: config }: Plan["jobs"][number],
+  ): Training => ({
+    config,
+    onOutput: (output) => take(begun, run, network, output),
+    onFinished() {
+      unfinished -= 1;
+      courses?.end(run, network);
+      if (run === 0) snapshots.end(network);
+      if (unfinished === 0) finish(begun, null);
+    },
+    onGivenUp(sentence) {
+      const name = begun.networks[network]?.name ?? "";
+      const which = begun.seeds.length > 1 ? ` (seed ${begun.seeds[run] ?? 0})` : "";
+      pool.pause();
+      const said = `The training of the ${name} network${which} cannot go on. ${sentence} What is shown stays.`;
+      fail(begun, { sentence: said, action: "Go on", act: () => goOn(begun) });
+    },
+  });
+
+  const take = (begun: Experiment, run: number, network: number, output: JobOutput): void => {
+    if (output.type !== "snapshot" && output.type !== "progress") return;
+    courses?.note(run, network, output.images_seen, stopwatch.seconds);
+    if (output.type === "snapshot") {
+      const { epoch, weights, images_seen: imagesSeen } = output;
+      const number = imagesSeen / begun.trainingImages;
+      if (epoch) keeper.record((it) => it.record_epoch(run, network, epoch, number));
+      if (run === 0) snapshots.add(network, output);
+      const isLast = imagesSeen === begun.epochs * begun.trainingImages;
+      if (isLast && weights) void test(begun, run, network, begun.epochs, weights);
+    }
+    if (performance.now() - toldAt > PROGRESS_PACE) tellProgress();
+  };
+
+  const tellProgress = (): void => {
+    toldAt = performance.now();
+    progress.value = courses?.progress ?? null;
+  };
+
+  const finish = (begun: Experiment, stoppedAfter: number | null): void => {
+    batch(() => {
+      tellProgress();
+      keeper.change(() => {}); // the last epochs may not be told yet
+      enter({ type: "finished", experiment: begun, stoppedAfter });
+    });
+  };
+
+  /** Tries weights on the test images. A missing score is no fault that anybody could mend. */
+  const test = async (
+    begun: Experiment,
+    run: number,
+    network: number,
+    epoch: number,
+    weights: Float32Array,
+  ): Promise<void> => {
+    const layers = begun.networks[network]?.layers ?? "";
+    try {
+      const evaluated = await pool.evaluate([...begun.digits], layers, weights);
+      if (experiment.peek() !== begun || isCutBefore(phase.peek(), run, epoch)) return;
+      keeper.change((it) => it.record_test(run, network, epoch, evaluated.test));
+    } catch {
+      // Its place stays empty.
+    }
+  };
+
+  const goOn = (begun: Experiment): void => {
+    if (phase.peek().type !== "failed") return;
+    enter({ type: "training", experiment: begun });
+    pool.resume();
+    pool.retry();
+  };
+
+  const fail = (begun: Experiment | null, failure: Failure): void => {
+    enter({ type: "failed", experiment: begun, failure });
+  };
+
+  const pause = (): void => {
+    const now = phase.peek();
+    if (now.type === "waiting") enter({ ...now, isPaused: true });
+    if (now.type !== "training") return;
+    pool.pause();
+    enter({ ...now, type: "paused" });
+  };
+
+  const resume = (): void => {
+    const now = phase.peek();
+    if (now.type === "waiting") enter({ ...now, isPaused: false });
+    if (now.type !== "paused") return;
+    pool.resume();
+    enter({ ...now, type: "training" });
+  };
+
+  const stop = (): void => {
+    const now = phase.peek();
+    if (now.type === "waiting") {
+      waiting.abort();
+      // What was trained before stays.
+      const nothing = { type: "finished", experiment: now.experiment, stoppedAfter: 0 } as const;
+      enter(atRest.type === "finished" ? atRest : nothing);
+      return;
+    }
+    if (!pressable.peek().stop || !("experiment" in now) || !now.experiment) return;
+    const begun = now.experiment;
+    pool.dropTrainings();
+    batch(() => {
+      const epoch = keeper.change((it) => it.cut());
+      snapshots.cut();
+      finish(begun, epoch);
+      testShownRun(begun, epoch);
+    });
+  };
+
+  /** After Stop, all networks of the shown run are tested as they were after the same epoch. */
+  const testShownRun = (begun: Experiment, after: number): void => {
+    const ends = snapshots.moments
+      .peek()
+      .map((moment) => moment / begun.trainingImages)
+      .filter((epoch) => Number.isInteger(epoch) && epoch >= 1 && epoch <= after);
+    const epoch = ends.at(-1);
+    if (epoch === undefined) return;
+    for (const network of begun.networks.keys()) {
+      const weights = snapshots.weights(network, epoch * begun.trainingImages);
+      if (weights) void test(begun, 0, network, epoch, weights);
+    }
+  };
+
+  const reset = (): void => {
+    waiting.abort();
+    pool.dropTrainings();
+    stopwatch = new Stopwatch();
+    courses = null;
+    batch(() => {
+      keeper.reset();
+      snapshots.reset();
+      experiment.value = null;
+      progress.value = null;
+      parts.onFreshWeights();
+      enter({ type: "ready" });
+    });
+  };
+
+  const isActive = computed(() => ["waiting", "training", "paused"].includes(phase.value.type));
+  const pressable = computed(() => pressableIn(phase.value, experiment.value !== null));
+  const settingsDiffer = computed(() => {
+    const now = phase.value;
+    return isActive.value && "experiment" in now && now.experiment?.hash !== settings.hash.value;
+  });
+
+  return {
+    phase,
+    dataState: computed(() => dataStateOf(phase.value)),
+    pressable,
+    progress,
+    experiment,
+    settingsDiffer,
+    isActive,
+    stopwatch: () => stopwatch,
+    wantImages,
+    train,
+    pause,
+    resume,
+    stop,
+    reset,
+  };
+}
+
+/** What would be trained with these settings. */
+function planOf(keeper: StudyKeeper, hash: string): { plan: Plan; planned: Experiment } {
+  const plan = keeper.study.plan(hash);
+  const config = plan.jobs[0]?.train;
+  if (!config) throw new Error("These settings train nothing.");
+  const planned = {
+    hash,
+    seeds: plan.seeds,
+    digits: config.digits,
+    networks: keeper.study.read_hash(hash).networks,
+    epochs: config.epochs,
+    batchSize: config.batch_size,
+    trainingImages: 0,
+    validationImages: 0,
+  };
+  return { plan, planned };
+}
+
+/** The shown run's networks first, then the longest jobs, as the plan has them. */
+function inOrder({ jobs }: Plan): Plan["jobs"] {
+  return [...jobs.filter(({ run }) => run === 0), ...jobs.filter(({ run }) => run !== 0)];
+}
+
+function split(count: number): Pick<Experiment, "trainingImages" | "validationImages"> {
+  const trainingImages = Math.floor(count * (1 - VALIDATION_SPLIT));
+  return { trainingImages, validationImages: count - trainingImages };
+}
+
+function pressableIn(phase: Phase, hasExperiment: boolean): Pressable {
+  const none = { train: false, pause: false, resume: false, stop: false, reset: false };
+  switch (phase.type) {
+    case "ready":
+      return { ...none, train: true };
+    case "waiting":
+      return { ...none, pause: !phase.isPaused, resume: phase.isPaused, stop: true, reset: true };
+    case "training":
+      return { ...none, pause: true, stop: true, reset: true };
+    case "paused":
+      return { ...none, resume: true, stop: true, reset: true };
+    case "finished":
+      return { ...none, train: true, reset: true };
+    case "failed":
+      return { ...none, stop: phase.experiment !== null, reset: hasExperiment };
+  }
+}
+
+function dataStateOf(phase: Phase): DataState {
+  if (phase.type === "waiting") return phase.isPaused ? "paused" : "training";
+  return phase.type;
+}
+
+/** Whether files failed to come, rather than a training that was begun. */
+function isAboutFiles(phase: Phase): boolean {
+  return phase.type === "failed" && phase.experiment === null;
+}
+
+/** Whether Stop has cut off the epoch that a test of the shown run is about. */
+function isCutBefore(phase: Phase, run: number, epoch: number): boolean {
+  if (phase.type !== "finished" || phase.stoppedAfter === null) return false;
+  return run === 0 && epoch > phase.stoppedAfter;
+}

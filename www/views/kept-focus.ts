@@ -1,0 +1,20 @@
+// Buttons come and go, and may be pressed or not; the keyboard's focus is never lost with one.
+
+import type { RefObject } from "preact";
+import { useLayoutEffect, useRef } from "preact/hooks";
+
+/** A button in this box that goes, or may not be pressed any more, hands its focus to the first that may. */
+export function useKeptFocus(box: RefObject<HTMLElement | null>): void {
+  const focused = useRef<Element | null>(null);
+  // Now, before this rendering changes what there is.
+  const { activeElement } = document;
+  focused.current = box.current?.contains(activeElement) ? activeElement : null;
+  useLayoutEffect(() => {
+    const before = focused.current;
+    if (!before || (before.isConnected && !before.matches(":disabled"))) return;
+    // Whoever has scrolled on meanwhile stays there.
+    box.current
+      ?.querySelector<HTMLElement>("button:not(:disabled)")
+      ?.focus({ preventScroll: true });
+  });
+}

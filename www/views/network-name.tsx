@@ -1,0 +1,12 @@
+// A network's name with a mark of its colour.
+
+import { networkClass } from "./colours.js";
+
+export function NetworkName({ place, name }: { place: number; name: string }) {
+  return (
+    <span class={`name ${networkClass(place)}`}>
+      <span class="mark" aria-hidden="true" />
+      {name}
+    </span>
+  );
+}

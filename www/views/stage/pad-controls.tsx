@@ -1,0 +1,108 @@
+// Under the pad: Undo, Clear, and MNIST's own test digits for those who do not draw.
+
+import { useSignal } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
+
+import type { App } from "../../state/app.js";
+import { follow } from "../follow.js";
+import { useKeptFocus } from "../kept-focus.js";
+
+export function PadControls({ app }: { app: App }) {
+  const { drawing } = app;
+  const buttons = useRef<HTMLDivElement>(null);
+  useUndoKey(app);
+  useKeptFocus(buttons);
+  const isEmpty =
+    drawing.content.value.type === "strokes" && drawing.content.value.strokes.length === 0;
+  return (
+    <div class="buttons" ref={buttons}>
+      <button
+        type="button"
+        disabled={!drawing.canUndo.value}
+        onClick={() => {
+          drawing.undo();
+        }}
+      >
+        Undo
+      </button>
+      <button
+        type="button"
+        disabled={isEmpty}
+        onClick={() => {
+          drawing.clear();
+        }}
+      >
+        Clear
+      </button>
+      <TestDigits app={app} />
+    </div>
+  );
+}
+
+/** Ctrl+Z, anywhere but in a field that has its own. */
+function useUndoKey({ drawing }: App): void {
+  useEffect(() => {
+    const undo = (event: KeyboardEvent) => {
+      const isUndo = (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey;
+      if (!isUndo || event.key.toLowerCase() !== "z") return;
+      if (
+        event.target instanceof Element &&
+        event.target.closest("input:not([type=checkbox]), textarea")
+      )
+        return;
+      event.preventDefault();
+      drawing.undo();
+    };
+    addEventListener("keydown", undo);
+    return () => {
+      removeEventListener("keydown", undo);
+    };
+  }, [drawing]);
+}
+
+/** A digit to choose, and one test image of it after another. */
+function TestDigits({ app: { drawing, images, networks, settings } }: { app: App }) {
+  const chosen = useSignal<number | null>(null);
+  // Images arrive later; this view follows.
+  follow(images.revision);
+  const known = networks.list.value.find((one) => one.digits.length > 0)?.digits;
+  const digits = known ?? settings.digits.value;
+  const content = drawing.content.value;
+  const shown = content.type === "digit" && content.part === "test" ? content : null;
+  const digit = shown?.digit ?? chosen.value ?? digits[0] ?? 0;
+
+  const show = (wanted: number, index: number) => {
+    const count = images.count("test", [wanted]);
+    if (count > 0) drawing.show("test", wanted, index % count);
+  };
+  return (
+    <>
+      <span class="pick">
+        <label for="test-digit">Test digit</label>{" "}
+        <select
+          id="test-digit"
+          value={digit}
+          onChange={({ currentTarget }) => {
+            chosen.value = Number(currentTarget.value);
+            show(chosen.value, 0);
+          }}
+        >
+          {digits.map((one) => (
+            <option key={one} value={one}>
+              {one}
+            </option>
+          ))}
+        </select>
+      </span>
+      <button
+        type="button"
+        disabled={images.count("test", [digit]) === 0}
+        onClick={() => {
+          show(digit, shown ? shown.index + 1 : 0);
+        }}
+      >
+        Next image
+      </button>
+    </>
+  );
+}

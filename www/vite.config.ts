@@ -1,0 +1,100 @@
+// How the page is built: to a static site that lies in any folder of any host. The compiled networks (pkg) must be
+// there; images are put beside the site by xtask, and SITE tells where that is.
+
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
+
+import { defineConfig, type IndexHtmlTransformResult, type Plugin } from "vite";
+import { VitePWA } from "vite-plugin-pwa";
+
+const SITE = resolve(import.meta.dirname, process.env.SITE ?? "../dist");
+
+export default defineConfig({
+  // Any folder of a host.
+  base: "./",
+  define: { __POLICY__: JSON.stringify(policy()) },
+  build: {
+    outDir: SITE,
+    emptyOutDir: true,
+    // Old enough for a browser that must be told what it lacks: see lib/support.ts.
+    target: "es2020",
+    // The policy has no hole for what is inlined.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    chunkSizeWarningLimit: 1000,
+  },
+  worker: { format: "es" },
+  preview: { port: 8080, strictPort: true },
+  plugins: [
+    preload(),
+    VitePWA({
+      strategies: "injectManifest",
+      srcDir: "offline",
+      filename: "sw.ts",
+      injectRegister: false,
+      manifest: false,
+      injectManifest: {
+        rollupFormat: "iife",
+        globPatterns: ["**/*"],
+        globIgnores: ["data/**", "**/*.map"],
+        dontCacheBustURLsMatching: /^assets\//,
+        maximumFileSizeToCacheInBytes: 8 << 20,
+        manifestTransforms: [withIntegrity],
+      },
+    }),
+  ],
+});
+
+/** The policy stands in index.html; the offline worker puts it on what no meta element governs. */
+function policy(): string {
+  const page = readFileSync(join(import.meta.dirname, "index.html"), "utf8");
+  const found = /http-equiv="Content-Security-Policy"\s+content="([^"]+)"/.exec(page)?.[1];
+  if (found === undefined) throw new Error("index.html has no Content-Security-Policy.");
+  return found;
+}
+
+interface Entry {
+  url: string;
+  integrity?: string;
+}
+
+/** The offline worker takes a file only if it has this hash. */
+async function withIntegrity<T extends Entry>(entries: T[]): Promise<{ manifest: T[] }> {
+  const manifest = entries.map(async (entry) => {
+    const contents = await readFile(join(SITE, entry.url));
+    const hash = createHash("sha256").update(contents).digest("base64");
+    return { ...entry, integrity: `sha256-${hash}` };
+  });
+  return { manifest: await Promise.all(manifest) };
+}
+
+/** Lets the browser fetch at once what it would otherwise find one import after another. */
+function preload(): Plugin {
+  return {
+    name: "preload",
+    apply: "build",
+    transformIndexHtml: {
+      order: "post",
+      handler(_, { bundle = {} }): IndexHtmlTransformResult {
+        const names = Object.keys(bundle);
+        const program = names.filter((name) => name.endsWith(".wasm"));
+        const page = names.filter((name) => /\/page-[^/]*\.js$/.test(name));
+        const type = "application/wasm";
+        return [
+          ...program.map((name) => ({
+            tag: "link",
+            injectTo: "head" as const,
+            attrs: { rel: "preload", href: `./${name}`, as: "fetch", type, crossorigin: true },
+          })),
+          ...page.map((name) => ({
+            tag: "link",
+            injectTo: "head" as const,
+            attrs: { rel: "modulepreload", href: `./${name}`, crossorigin: true },
+          })),
+        ];
+      },
+    },
+  };
+}
