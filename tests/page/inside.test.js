@@ -38,6 +38,16 @@ async function press(page, element, ...names) {
 }
 
 inEachBrowser("Look inside", (bench) => {
+  test("a test image that is chosen before it is there comes when it is", async () => {
+    const { small: page, smallServer: server } = bench;
+    server.spoil(/test-2-images/, "slow");
+    await page.openNew();
+    await (await page.control("Test digit", "select")).sendKeys("2");
+    assert.equal(await page.text("#custom-prediction"), "");
+    server.mend();
+    await page.until("the answers", () => document.querySelector("#custom-prediction").textContent);
+  });
+
   test("a test image is received as it is", async () => {
     const page = bench.small;
     await page.openNew();

@@ -1,9 +1,10 @@
 // Under the pad: Undo, Clear, and MNIST's own test digits for those who do not draw.
 
-import { useSignal } from "@preact/signals";
+import { useSignal, useSignalEffect } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 
 import type { App } from "../../state/app.js";
+import type { Content } from "../../state/drawing.js";
 import { follow } from "../follow.js";
 import { useKeptFocus } from "../kept-focus.js";
 
@@ -63,6 +64,8 @@ function useUndoKey({ drawing }: App): void {
 /** A digit to choose, and one test image of it after another. */
 function TestDigits({ app: { drawing, images, networks, settings } }: { app: App }) {
   const chosen = useSignal<number | null>(null);
+  /** One that was chosen before its images were there, and what was on the pad then: it comes unless that changes. */
+  const awaited = useSignal<{ digit: number; content: Content } | null>(null);
   // Images arrive later; this view follows.
   follow(images.revision);
   const known = networks.list.value.find((one) => one.digits.length > 0)?.digits;
@@ -73,8 +76,16 @@ function TestDigits({ app: { drawing, images, networks, settings } }: { app: App
 
   const show = (wanted: number, index: number) => {
     const count = images.count("test", [wanted]);
+    awaited.value = count > 0 ? null : { digit: wanted, content };
     if (count > 0) drawing.show("test", wanted, index % count);
   };
+  useSignalEffect(() => {
+    void images.revision.value;
+    const wish = awaited.value;
+    if (!wish || images.count("test", [wish.digit]) === 0) return;
+    const now = drawing.content.peek();
+    if (now === wish.content) show(wish.digit, 0);
+  });
   return (
     <>
       <span class="pick">
