@@ -22,6 +22,15 @@ const DEFAULT: &str = "digits=0,2,5&epochs=50&batch=32&lr=0.01&seed=1&runs=1";
 const CUSTOM: &str = "relu150,relu100,cubic50";
 
 #[wasm_bindgen_test]
+fn images_are_split_as_keras_splits_them() {
+    // int(n * (1 - 0.2)) in Python.
+    let expected = [(17302, 13841), (2, 1), (5, 4), (1005, 804), (60000, 48000)];
+    for (images, training) in expected {
+        assert_eq!(Study::new().training_images(images), training);
+    }
+}
+
+#[wasm_bindgen_test]
 fn a_hash_is_read() {
     let study = Study::new();
     let read: JsValue = ok(study.read_hash("#epochs=3&lr=fast&control=1")).into();

@@ -72,6 +72,7 @@ function fakeStudy(): Study {
     record_epoch: (run, network) => asked.push(`epoch of ${run} ${network}`),
     record_test: (run, network, epoch) => asked.push(`test of ${run} ${network} after ${epoch}`),
     cut: () => 1,
+    training_images: (count) => 0.8 * count,
   };
   return study as Study;
 }

@@ -13,8 +13,6 @@ import type { SnapshotsKeeper } from "./snapshots.js";
 import { Stopwatch } from "./stopwatch.js";
 import type { StudyKeeper } from "./study.js";
 
-/** Keras's `validation_split`: the last part of the images, in file order, validates. */
-const VALIDATION_SPLIT = 0.2;
 /** How often the progress is told, in ms. */
 const PROGRESS_PACE = 100;
 /** What an image takes in a worker, in bytes. */
@@ -181,7 +179,7 @@ export function openTraining(parts: TrainingParts): TrainingKeeper {
 
   const begin = (plan: Plan, planned: Experiment): void => {
     const before = phase.peek();
-    const begun = { ...planned, ...split(images.count("train", planned.digits)) };
+    const begun = { ...planned, ...split(keeper, images.count("train", planned.digits)) };
     const isPaused = before.type === "waiting" && before.isPaused;
     const workers = workersOf(begun, plan);
     courses = new Courses(begun, plan, workers);
@@ -397,8 +395,11 @@ function inOrder({ jobs }: Plan): Plan["jobs"] {
   return [...jobs.filter(({ run }) => run === 0), ...jobs.filter(({ run }) => run !== 0)];
 }
 
-function split(count: number): Pick<Experiment, "trainingImages" | "validationImages"> {
-  const trainingImages = Math.floor(count * (1 - VALIDATION_SPLIT));
+function split(
+  { study }: StudyKeeper,
+  count: number,
+): Pick<Experiment, "trainingImages" | "validationImages"> {
+  const trainingImages = study.training_images(count);
   return { trainingImages, validationImages: count - trainingImages };
 }
 

@@ -40,6 +40,11 @@ pub struct HistoryColumns {
 
 #[wasm_bindgen]
 impl Study {
+    /// How many of `images` images train; the others validate.
+    pub fn training_images(&self, images: u32) -> u32 {
+        split(images as usize).0.len() as u32
+    }
+
     /// Begins an experiment; the one before is forgotten.
     ///
     /// # Errors
