@@ -83,8 +83,9 @@ fn snapshots_change_no_bit() {
             if asked.is_finished() {
                 break;
             }
-            if [0, 1, 4, 5, 11].contains(&(step % 13)) {
-                asked.want_snapshot();
+            let wish = [0, 1, 4, 5, 11].contains(&(step % 13));
+            if wish || asked.is_resting() {
+                asked.rest_at(wish.then(|| asked.images_seen() + 1));
             }
             snapshots.extend(asked.step());
         }
@@ -116,7 +117,7 @@ fn a_finished_training_stays_as_it_is() {
         let state = State { epoch, weights: weights.clone() };
         let mut training = Training::new(config.clone(), Rc::clone(&images), state).unwrap();
         assert!(training.is_finished());
-        training.want_snapshot();
+        training.rest_at(Some(1));
         assert_eq!((training.step(), training.epoch()), (None, None));
         assert_eq!(training.network().weights(), weights);
     }
@@ -144,21 +145,27 @@ fn snapshots_double_within_the_first_epoch() {
 }
 
 #[test]
-fn a_snapshot_is_made_after_the_batch_that_follows_the_wish() {
+fn it_rests_with_a_snapshot_and_goes_on() {
     let images = drawn_images(120);
-    let mut training = training(&config("relu20", 1), &images);
-    for _ in 0..3 {
-        assert_eq!(training.step(), None);
+    let config = config("relu20", 2);
+    let through = run(training(&config, &images));
+    let mut resting = training(&config, &images);
+    let mut seen = Vec::new();
+    // The middle of a batch, an epoch's end, and what is passed already.
+    for place in [96, 100, 288, 100, 320] {
+        resting.rest_at(Some(place));
+        for _ in 0..100 {
+            let snapshot = resting.step();
+            if let Some(snapshot) = &snapshot {
+                assert_eq!(snapshot.weights, resting.network().weights());
+            }
+            seen.extend(snapshot.map(|snapshot| snapshot.images_seen));
+        }
+        assert!(resting.is_resting());
     }
-    assert_eq!(training.images_seen(), 96);
-    training.want_snapshot();
-    let snapshot = std::iter::from_fn(|| Some(training.step())).flatten().next();
-    let snapshot = snapshot.unwrap();
-    assert_eq!((snapshot.images_seen, snapshot.metrics), (128, None));
-    assert_eq!(snapshot.weights, training.network().weights());
-    // One wish, one snapshot: the next is the epoch's.
-    let seen: Vec<u64> = run(training).iter().map(|s| s.images_seen).collect();
-    assert_eq!(seen, [288]);
+    assert_eq!(seen, [96, 128, 288, 320]);
+    resting.rest_at(None);
+    assert_eq!(run(resting), through[1..], "as if it had not rested");
 }
 
 /// The images of `range` as f64, and their classes.

@@ -4,6 +4,7 @@
 import "./styles/main.css";
 
 import { missingFeature } from "./lib/support.js";
+import { address } from "./state/address.js";
 
 async function start(): Promise<void> {
   const missing = missingFeature();
@@ -11,18 +12,36 @@ async function start(): Promise<void> {
     giveUp(missing);
     return;
   }
+  hideOtherSettings();
   const { mountPage } = await import("./page.js");
   await mountPage();
+}
+
+/** The page was prerendered with the notebook's settings; where it is to have others, it waits unseen. */
+function hideOtherSettings(): void {
+  const page = document.querySelector<HTMLElement>("#page");
+  const settings = address.read();
+  if (page && settings !== "" && settings !== page.dataset.settings) page.classList.add("unseen");
 }
 
 /** Says why the page cannot work, and offers to load it again. */
 function giveUp(sentence: string): void {
   document.body.dataset.state = "failed";
+  document.querySelector("#page")?.classList.remove("unseen");
+  const main = document.querySelector("main");
   const status = document.querySelector("#status");
-  if (status) status.textContent = sentence;
-  const wayOn = document.querySelector("#way-on");
-  wayOn?.removeAttribute("hidden");
-  wayOn?.querySelector("button")?.addEventListener("click", () => location.reload());
+  if (!main || !status) return;
+  const reload = document.createElement("button");
+  reload.type = "button";
+  reload.textContent = "Reload";
+  reload.addEventListener("click", () => location.reload());
+  const wayOn = document.createElement("p");
+  wayOn.id = "way-on";
+  wayOn.append(reload);
+  // Nothing of the page can be used.
+  main.textContent = "";
+  main.append(status, wayOn);
+  status.textContent = sentence;
 }
 
 start().catch((error: unknown) => {

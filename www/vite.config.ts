@@ -9,12 +9,17 @@ import { join, resolve } from "node:path";
 import { defineConfig, type IndexHtmlTransformResult, type Plugin } from "vite";
 import { VitePWA } from "vite-plugin-pwa";
 
+import { head, PREVIEW } from "./prerender/head.js";
+import { prerender } from "./prerender/plugin.js";
+
 const SITE = resolve(import.meta.dirname, process.env.SITE ?? "../dist");
+/** Where the page and its source will lie; without them, the page leaves out what needs them. */
+const { SITE_URL = "", SOURCE_URL = "" } = process.env;
 
 export default defineConfig({
   // Any folder of a host.
   base: "./",
-  define: { __POLICY__: JSON.stringify(policy()) },
+  define: { __POLICY__: JSON.stringify(policy()), __SOURCE_URL__: JSON.stringify(SOURCE_URL) },
   build: {
     outDir: SITE,
     emptyOutDir: true,
@@ -28,7 +33,10 @@ export default defineConfig({
   worker: { format: "es" },
   preview: { port: 8080, strictPort: true },
   plugins: [
+    prerender(),
+    head(SITE_URL === "" ? null : new URL(SITE_URL)),
     preload(),
+    licence(),
     VitePWA({
       strategies: "injectManifest",
       srcDir: "offline",
@@ -38,7 +46,7 @@ export default defineConfig({
       injectManifest: {
         rollupFormat: "iife",
         globPatterns: ["**/*"],
-        globIgnores: ["data/**", "**/*.map"],
+        globIgnores: ["data/**", "**/*.map", PREVIEW],
         dontCacheBustURLsMatching: /^assets\//,
         maximumFileSizeToCacheInBytes: 8 << 20,
         manifestTransforms: [withIntegrity],
@@ -95,6 +103,18 @@ function preload(): Plugin {
           })),
         ];
       },
+    },
+  };
+}
+
+/** Puts the licence beside the page, which links to it. */
+function licence(): Plugin {
+  return {
+    name: "licence",
+    apply: "build",
+    generateBundle() {
+      const source = readFileSync(join(import.meta.dirname, "../LICENSE"), "utf8");
+      this.emitFile({ type: "asset", fileName: "LICENSE.txt", source });
     },
   };
 }

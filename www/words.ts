@@ -8,29 +8,44 @@ import type {
   PairFindings,
   Value,
 } from "./pkg/mnist_cubic.js";
-import type { Origin } from "./state/networks.js";
-import { capital, chance, counted, decimal, list, percent, thousands } from "./views/numbers.js";
+import type { Answerer, Origin } from "./state/networks.js";
+import type { Experiment, Phase, Progress } from "./state/training.js";
+import {
+  capital,
+  chance,
+  counted,
+  decimal,
+  duration,
+  list,
+  percent,
+  thousands,
+} from "./views/numbers.js";
+import type { ReadBatch } from "./views/stage/batch.js";
 
 // ---- What networks are judged by
 
 export type Criterion = "mistakes" | "truth" | "first_epoch";
 export const CRITERIA: readonly Criterion[] = ["mistakes", "truth", "first_epoch"];
 
-export function criterionTitle(criterion: Criterion, { validation_images }: Findings): string {
+/** The share that a network must read rightly to count as having learned, as src/report/criteria.rs has it. */
+export const LEARNED = 0.98;
+
+/** `images` are those that the networks are validated on; 0 where that is not known yet. */
+export function criterionTitle(criterion: Criterion, images: number): string {
   switch (criterion) {
     case "mistakes":
-      return `Mistakes on ${validation_images > 0 ? `${thousands(validation_images)} ` : ""}digits it never trained on`;
+      return `Mistakes on ${images > 0 ? `${thousands(images)} ` : ""}digits it never trained on`;
     case "truth":
-      return "When it’s wrong, the chance it had left for the truth";
+      return "When it’s wrong, the chance left for the truth";
     case "first_epoch":
-      return "First epoch with 98\u00a0% right";
+      return `First epoch with ${percent(LEARNED, 0)} right`;
   }
 }
 
 const NO_VALUE = {
   no_mistakes: "no mistakes",
   not_reached: "not reached",
-  diverged: "diverged",
+  diverged: "blew up",
   not_yet: "–",
 } as const;
 
@@ -42,34 +57,44 @@ export function valueText(criterion: Criterion, value: Value): string {
 
 // ---- Two networks by one criterion
 
+/** What sentences about findings need of them. */
+export interface Named {
+  readonly networks: readonly { readonly name: string }[];
+  readonly validation_images: number;
+}
+
 /** The names of two networks. */
-export function namesOf({ networks: [a, b] }: PairFindings, { networks }: Findings) {
+export function namesOf({ networks: [a, b] }: PairFindings, { networks }: Named) {
   return [networks[a]?.name ?? "", networks[b]?.name ?? ""] as const;
 }
 
-/** What can be said of two networks by a criterion, in one sentence. */
+/** "the learning rate" of all networks, or of each its own. */
+export type Rates = "one rate" | "own rates";
+
+/** What can be said of two networks by a criterion, in one short sentence. */
 export function comparisonText(
   criterion: Criterion,
   pair: PairFindings,
-  findings: Findings,
+  findings: Named,
+  rates: Rates = "one rate",
 ): string {
   const compared = pair.criteria[criterion];
-  const { verdict } = compared;
+  const { verdict, runs } = compared;
   switch (verdict.kind) {
     case "clear": {
       const [first, second] = namesOf(pair, findings);
-      return verdict.leader === pair.networks[0]
-        ? clear(criterion, compared, first, second)
-        : clear(criterion, compared, second, first);
+      const isFirst = verdict.leader === pair.networks[0];
+      const [leader, other] = isFirst ? [first, second] : [second, first];
+      return clear(criterion, compared, leader, other, findings, rates);
     }
     case "within_spread":
-      return compared.runs > 1
-        ? `No difference that ${counted(compared.runs, "run")} can see.`
-        : "One run can’t tell: the seed alone makes this much difference.";
+      return runs > 1
+        ? `No difference that ${spelled(runs)} runs can see.`
+        : "One run can’t tell; it may be luck.";
     case "one_run_cant_tell":
       return "One run can’t tell.";
     case "too_few_seeds":
-      return `${capital(counted(compared.runs, "run"))} can’t tell: it takes five.`;
+      return `${capital(spelled(runs))} ${runs === 1 ? "run" : "runs"} can’t tell: it takes five.`;
     case "tied":
       return tied(criterion, compared);
     case "no_mistakes":
@@ -77,25 +102,31 @@ export function comparisonText(
     case "diverged":
       return "Nothing to compare: a network blew up.";
     case "not_yet":
-      return "After the first epoch.";
+      return "Too early to tell.";
   }
 }
 
-function clear(criterion: Criterion, compared: Comparison, leader: string, other: string): string {
-  const onAverage = compared.runs > 1 ? " on average" : "";
-  const size = Math.abs(compared.interval?.mean ?? 0);
+function clear(
+  criterion: Criterion,
+  { runs, interval }: Comparison,
+  leader: string,
+  other: string,
+  { validation_images: images }: Named,
+  rates: Rates,
+): string {
+  const size = Math.abs(interval?.mean ?? 0);
   switch (criterion) {
-    case "mistakes":
-      return `${capital(leader)} makes ${thousands(Math.round(size))} fewer${onAverage}.`;
-    case "truth": {
-      // The sizes are differences of logarithms.
-      const times = Math.exp(size);
-      const much = times > 1e6 ? "a million" : thousands(Number(times.toPrecision(2)));
-      const bets = times >= 50 ? "bets everything on its mistakes" : "is surer of its mistakes";
-      return `${capital(other)} ${bets}: it leaves the truth ${much} times less than ${leader}.`;
+    case "mistakes": {
+      const fewer = `${capital(leader)} makes ${thousands(size)} fewer`;
+      return runs > 1 ? `${fewer}, on average.` : `${fewer} of ${thousands(images)}.`;
     }
+    case "truth":
+      // The sizes are differences of logarithms.
+      return size >= Math.log(50)
+        ? `${capital(other)} bets everything on its mistakes.`
+        : `${capital(other)} is surer of its mistakes.`;
     case "first_epoch":
-      return `${capital(leader)} gets there sooner, at this learning rate.`;
+      return `${capital(leader)} is sooner, at ${rates === "one rate" ? "this learning rate" : "these learning rates"}.`;
   }
 }
 
@@ -106,33 +137,122 @@ function tied(criterion: Criterion, { values, runs }: Comparison): string {
   return criterion === "first_epoch" ? "In the same epoch." : "The same.";
 }
 
-/** In how many of several runs which network was better, and how many more would tell. */
+/** 1 → "one", up to ten. */
+function spelled(count: number): string {
+  const words = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+  return words[count - 1] ?? thousands(count);
+}
+
+/** What several runs say beyond that: who won in how many, by how much, and how many more would tell. */
 export function detailsText(criterion: Criterion, pair: PairFindings, findings: Findings): string {
   const compared = pair.criteria[criterion];
-  const { runs, wins, ties } = compared;
-  const [a, b] = namesOf(pair, findings);
-  const equal = ties > 0 ? `, equal in ${ties}` : "";
-  const won = runs < 2 ? "" : `Of ${runs} runs: ${a} in ${wins[0]}, ${b} in ${wins[1]}${equal}.`;
-  return `${won} ${seedsText(compared)}`.trim();
+  if (compared.runs < 2) return "";
+  const names = namesOf(pair, findings);
+  return [
+    winsText(criterion, compared, names),
+    intervalText(criterion, compared, names, findings.significance),
+    seedsText(compared),
+  ]
+    .filter((text) => text !== "")
+    .join(" ");
 }
 
-/** How many seeds would settle what is not clear; empty where it is, or nobody knows. */
-export function seedsText({ verdict, seeds_needed }: Comparison): string {
+const WINS = {
+  mistakes: "makes fewer",
+  truth: "leaves more",
+  first_epoch: "is sooner",
+} as const;
+
+function winsText(
+  criterion: Criterion,
+  { runs, wins: [a, b], ties }: Comparison,
+  [first, second]: readonly [string, string],
+): string {
+  if (ties === runs) return "";
+  const [most, least] = a >= b ? [first, second] : [second, first];
+  const rest = ties > 0 ? `; equal in ${ties}` : "";
+  return `${capital(most)} ${WINS[criterion]} in ${Math.max(a, b)} of ${runs} runs, ${least} in ${Math.min(a, b)}${rest}.`;
+}
+
+function intervalText(
+  criterion: Criterion,
+  { interval }: Comparison,
+  [first, second]: readonly [string, string],
+  significance: number,
+): string {
+  if (!interval || criterion === "first_epoch") return "";
+  // Told as a difference above 0: of the one that has fewer mistakes, or leaves less.
+  const isTurned = interval.mean < 0;
+  const mean = Math.abs(interval.mean);
+  const low = isTurned ? -interval.high : interval.low;
+  const high = isTurned ? -interval.low : interval.high;
+  const name = capital(isTurned ? first : second);
+  const certain = `${percent(1 - significance)} interval`;
+  return criterion === "mistakes"
+    ? `${name}: ${decimal(mean, 1)} fewer on average (${certain} ${decimal(low, 1)} to ${decimal(high, 1)}).`
+    : `${name}: ${times(mean)} times less (${certain} ${times(low)} to ${times(high)}).`;
+}
+
+/** A ratio from its logarithm, to two digits. */
+function times(logarithm: number): string {
+  const ratio = Math.exp(logarithm);
+  if (ratio >= 1e6) return decimal(ratio, 1);
+  return ratio < 10 ? ratio.toFixed(1) : thousands(Number(ratio.toPrecision(2)));
+}
+
+/** How many more seeds would settle what is not clear; empty where it is, or nobody knows. */
+export function seedsText({ verdict, seeds_needed, runs }: Comparison): string {
   if (verdict.kind === "clear" || verdict.kind === "tied" || !seeds_needed) return "";
-  const seeds = thousands(seeds_needed.seeds);
-  return seeds_needed.kind === "over"
-    ? `More than ${seeds} seeds wouldn’t be too many.`
-    : `About ${seeds} seeds would tell.`;
+  const { kind, seeds } = seeds_needed;
+  if (kind === "over") return `More than ${thousands(seeds)} seeds wouldn’t be too many.`;
+  const more = seeds - runs;
+  if (more <= 0) return "A few more seeds may settle it.";
+  return `About ${thousands(more)} more ${more === 1 ? "seed" : "seeds"} would settle it.`;
 }
 
-/** Whether a clear difference is the layer's. */
-export function creditText(pair: PairFindings, findings: Findings): string {
-  if (!CRITERIA.some((criterion) => pair.criteria[criterion].verdict.kind === "clear")) return "";
-  const who = capital(namesOf(pair, findings).join(" and "));
-  const layer = pair.differ_in_one_layer;
-  return layer
-    ? `${who} differ in one layer only, ${layer.kinds.join(" against ")}: so it’s the layer.`
-    : `${who} differ in more than one layer: this alone doesn’t show that it’s the cause.`;
+/** How far two networks are apart at a moment of one run of which nothing else is known. */
+export function apartText(criterion: Criterion, a: Value, b: Value, epoch: number): string {
+  const kinds = [a.kind, b.kind];
+  if (kinds.includes("diverged")) return "Nothing to compare: a network blew up.";
+  if (epoch < 1) return "Too early to tell.";
+  if (kinds.includes("not_yet")) return "Too early to tell.";
+  if (kinds.includes("no_mistakes")) return "No mistakes to look at.";
+  if (a.kind !== "measured" || b.kind !== "measured")
+    return a.kind === b.kind ? "Neither has got there." : "Only one has got there.";
+  if (a.value === b.value) return "The same, in this run.";
+  switch (criterion) {
+    case "mistakes":
+      return `${thousands(Math.abs(a.value - b.value))} apart, in this run.`;
+    case "truth": {
+      const ratio = Math.abs(Math.log(a.value / b.value));
+      return ratio < Math.log(1.1)
+        ? "About the same, in this run."
+        : `${times(ratio)} times apart, in this run.`;
+    }
+    case "first_epoch":
+      return `${counted(Math.abs(a.value - b.value), "epoch")} apart, in this run.`;
+  }
+}
+
+/** Where the page is held at a moment of which only values are known. */
+export const LOOKING_BACK = "You’re looking back. Go back to now for what else can be said.";
+
+/** Whether what is clear is the layer's doing; empty where nothing is clear. */
+export function creditText(findings: Findings): string {
+  const isClear = ({ criteria }: PairFindings): boolean =>
+    CRITERIA.some((criterion) => criteria[criterion].verdict.kind === "clear");
+  const clearly = findings.pairs.filter(isClear);
+  const credited = clearly.filter(({ differ_in_one_layer: layer }) => layer);
+  const [only, ...others] = credited;
+  const and = (pair: PairFindings): string => namesOf(pair, findings).join(" and ");
+  if (only?.differ_in_one_layer && others.length === 0)
+    return `${capital(and(only))} differ in one layer only, ${only.differ_in_one_layer.kinds.join(" against ")}: so it’s the layer.`;
+  if (only)
+    return `These differ in one layer only, so it’s the layer: ${credited.map(and).join("; ")}.`;
+  if (clearly.length === 0) return "";
+  return findings.networks.length === 2
+    ? "The two don’t differ in one layer alone, so this doesn’t show what the layer does."
+    : "Where there’s a difference, it isn’t in one layer alone, so this doesn’t show what a layer does.";
 }
 
 // ---- A network by itself
@@ -146,7 +266,7 @@ export function networkTexts(network: NetworkFindings, findings: Findings): stri
   if (divergence) {
     const first = divergence.runs > 1 ? "at the earliest " : "";
     texts.push(
-      `The ${name} network blew up ${first}in epoch ${divergence.epoch}${inRuns(divergence.runs)}: its weights overflowed. Try a smaller learning rate: at the notebook’s 0.01, none of its networks did in ten runs.`,
+      `The ${name} network blew up ${first}in epoch ${divergence.epoch}${inRuns(divergence.runs)}: its weights overflowed. Try a smaller learning rate: at 0.01, the notebook’s networks never did in ten runs.`,
     );
   }
   if (guessing)
@@ -163,20 +283,155 @@ export function networkTexts(network: NetworkFindings, findings: Findings): stri
       `The ${name} network starts to memorise after epoch ${since}${inRuns(overfitting.runs)}: its loss on new digits climbs from ${decimal(least, 3)} to ${decimal(now, 3)}, while on the training digits it ${training}.`,
     );
   }
+  if (!divergence && !guessing && !overfitting) texts.push(soundText(name, findings));
   // Below this, the mistakes are not what the loss is made of.
-  if (loss_share !== null && loss_share >= 0.9 && values.mistakes.kind === "measured") {
-    const mistakes = values.mistakes.value;
+  if (
+    !guessing &&
+    loss_share !== null &&
+    loss_share >= 0.9 &&
+    values.mistakes.kind === "measured"
+  ) {
+    const mistakes = Math.round(values.mistakes.value);
     const these = mistakes === 1 ? "one mistake makes" : `${thousands(mistakes)} mistakes make`;
-    texts.push(`The ${name} network’s ${these} up ${percent(loss_share)} of its loss.`);
+    texts.push(`Its ${these} up ${percent(loss_share)} of its loss.`);
   }
   return texts;
 }
 
+function soundText(name: string, { epoch, runs }: Findings): string {
+  if (epoch < LEAST_EPOCHS) return tooEarlyText(name);
+  return runs > 1
+    ? `The ${name} network starts to memorise in none of ${counted(runs, "run")}.`
+    : `No sign that the ${name} network memorises.`;
+}
+
+/** Before anything can be said of a network by itself. */
+export function tooEarlyText(name: string): string {
+  return `Too early to tell whether the ${name} network memorises.`;
+}
+
+/** Before this epoch nobody can tell whether a network memorises: a rise must last for three. */
+const LEAST_EPOCHS = 4;
+
+// ---- When networks are compared
+
+/** What the answer is about. */
+export type Moment =
+  /** The ten runs have not come yet. */
+  | { readonly type: "unknown" }
+  /** The ten runs were made with other settings. */
+  | { readonly type: "untried" }
+  | { readonly type: "reference"; readonly runs: number; readonly epoch: number }
+  | { readonly type: "epoch"; readonly epoch: number; readonly runs: number }
+  /** A moment of one run: after an epoch, or so many images later. `seed`: where there are several. */
+  | {
+      readonly type: "moment";
+      readonly epoch: number;
+      readonly images: number;
+      readonly seed: number | null;
+      readonly isStopped: boolean;
+    };
+
 /** When the networks are compared, and over how many runs. */
-export function momentText({ epoch, runs }: Findings): string {
-  if (epoch === 0) return "Train both: the answer forms here, epoch by epoch.";
-  const over = runs > 1 ? `, over ${counted(runs, "run")}` : "";
-  return `After ${counted(epoch, "epoch")}${over}.`;
+export function momentText(moment: Moment): string {
+  switch (moment.type) {
+    case "unknown":
+      return "";
+    case "untried":
+      return "Not tried before with these settings: train to see.";
+    case "reference": {
+      const { runs, epoch } = moment;
+      return `${capital(spelled(runs))} runs made before your visit, after ${counted(epoch, "epoch")}.`;
+    }
+    case "epoch": {
+      const { runs, epoch } = moment;
+      return runs > 1
+        ? `After ${counted(epoch, "epoch")}, over ${counted(runs, "run")}.`
+        : `After ${counted(epoch, "epoch")} of your run.`;
+    }
+    case "moment": {
+      const { epoch, images, seed, isStopped } = moment;
+      if (isStopped && epoch === 0)
+        return `Stopped before an epoch was complete, after ${counted(images, "image")}.`;
+      const run = seed === null ? "your run" : `the run with seed ${seed}`;
+      if (epoch === 0 && images === 0) return `Before the first step of ${run}.`;
+      const parts = [epoch > 0 && counted(epoch, "epoch"), images > 0 && counted(images, "image")];
+      return `After ${parts.filter((part) => part !== false).join(" and ")} of ${run}.`;
+    }
+  }
+}
+
+/** What the thin marks are: the ten runs, of which `epoch` is given where it is another than the one compared. */
+export function ticksText(moment: Moment, runs: number, epoch: number): string {
+  switch (moment.type) {
+    case "unknown":
+    case "untried":
+      return "";
+    case "reference":
+      return "Each thin mark is one of them.";
+    case "epoch":
+    case "moment": {
+      const isSame = epoch === moment.epoch;
+      const when = isSame ? "" : `, after ${counted(epoch, "epoch")}`;
+      return `Thin marks: ${spelled(runs)} runs made before your visit${when}.`;
+    }
+  }
+}
+
+/** The thin marks of a network, for those who do not see them. */
+export function ticksTwin(criterion: Criterion, name: string, values: readonly Value[]): string {
+  const texts = values.map((value) => valueText(criterion, value));
+  return `${capital(name)} in ${spelled(values.length)} runs made before: ${list(texts)}.`;
+}
+
+/** The answer in speech. */
+export function summaryText(findings: Findings, rates: Rates): string {
+  const criteria = CRITERIA.map((criterion) => {
+    const values = findings.networks.map(
+      ({ name, values: its }) => `${name} ${valueText(criterion, its[criterion])}`,
+    );
+    const said = findings.pairs.map((pair) => {
+      const sentence = comparisonText(criterion, pair, findings, rates);
+      return findings.pairs.length > 1
+        ? `${capital(namesOf(pair, findings).join(" and "))}: ${sentence}`
+        : sentence;
+    });
+    const title = criterionTitle(criterion, findings.validation_images);
+    return `${title}: ${values.join(", ")}. ${said.join(" ")}`;
+  });
+  return `After ${counted(findings.epoch, "epoch")}: ${criteria.join(" ")}`;
+}
+
+// ---- Test images
+
+/** What the scores on test images are of. */
+export type Tested =
+  | { readonly type: "not yet" }
+  /** Training has ended with nothing that could be tried. */
+  | { readonly type: "never" }
+  | { readonly type: "reference"; readonly runs: number }
+  | { readonly type: "one"; readonly epoch: number; readonly seed: number | null }
+  | { readonly type: "several"; readonly tested: number; readonly runs: number };
+
+export const TEST_IMAGES = "Test images: never used to train or to choose.";
+
+export function testedText(tested: Tested): string {
+  switch (tested.type) {
+    case "not yet":
+      return "Tried when training ends.";
+    case "never":
+      return "Not tried: no network was trained for an epoch.";
+    case "reference":
+      return `Means of the ${spelled(tested.runs)} runs made before your visit.`;
+    case "one": {
+      const run = tested.seed === null ? "Your run" : `The run with seed ${tested.seed}`;
+      return `${run}, after ${counted(tested.epoch, "epoch")}.`;
+    }
+    case "several":
+      return tested.tested < tested.runs
+        ? `Means of ${tested.tested} of ${counted(tested.runs, "run")} so far.`
+        : `Means of ${counted(tested.runs, "run")}.`;
+  }
 }
 
 // ---- A drawing
@@ -213,9 +468,13 @@ export const UNLIKE = "unlike its training digits";
 export function answersText(answered: readonly Answered[], isUnlike: boolean | null): string {
   const sound = answered.filter(({ answer }) => !answer.diverged);
   const broken = answered.filter(({ answer }) => answer.diverged);
-  const parts = broken.map(({ name }) => `${capital(name)}’s weights have overflowed: no answer.`);
+  const parts = broken.map(brokenText);
   if (sound.length > 0) parts.unshift(isUnlike ? unlikeText(sound) : readings(sound));
   return parts.join(" ");
+}
+
+function brokenText({ name }: Answered): string {
+  return `${capital(name)}’s weights have overflowed: no answer.`;
 }
 
 function readings(answered: readonly Answered[]): string {
@@ -257,17 +516,20 @@ export function labelledText(
   chances: readonly number[],
 ): string {
   const sound = answered.filter(({ answer }) => !answer.diverged);
+  const broken = answered.filter(({ answer }) => answer.diverged).map(brokenText);
   const wrong = sound.filter(({ answer }) => answer.digit !== truth);
-  if (sound.length === 0) return answersText(answered, null);
+  if (sound.length === 0) return broken.join(" ");
   if (wrong.length === 0) {
-    const all = ["the network gets", "both get"][sound.length - 1] ?? "all get";
-    return `${capital(aDigit(truth))}: ${all} it right.`;
+    const all = ["the network gets", "both get"][answered.length - 1] ?? "all get";
+    const names = list(sound.map(({ name }) => name));
+    const who = broken.length > 0 ? `${names} ${sound.length > 1 ? "get" : "gets"}` : all;
+    return [`${capital(aDigit(truth))}: ${who} it right.`, ...broken].join(" ");
   }
   const parts = wrong.map((one) => {
     const left = chance(chances[answered.indexOf(one)] ?? NaN);
     return `${capital(one.name)} reads ${aDigit(one.answer.digit)}, and had left the truth ${left}.`;
   });
-  return `✗ It’s ${aDigit(truth)}. ${parts.join(" ")}`;
+  return [`✗ It’s ${aDigit(truth)}.`, ...parts, ...broken].join(" ");
 }
 
 /** Where a network's weights come from. */
@@ -288,6 +550,137 @@ export function originText(origin: Origin, imagesInEpoch: number): string {
         : `After ${counted(imagesSeen, "image")}.`;
     }
   }
+}
+
+/** Whose weights answer, in one line for all networks. */
+export function shownText(all: readonly Answerer[], imagesInEpoch: number): string {
+  // Of those that have learned nothing, their answers' places say so.
+  const answerers = all.filter(({ origin }) => origin.type !== "none");
+  const texts = answerers.map(({ origin }) => originText(origin, imagesInEpoch));
+  const [first] = answerers;
+  if (first && new Set(texts).size === 1) {
+    return first.origin.type === "ready-made"
+      ? `Shown: ${answerers.length > 1 ? "networks" : "a network"} trained before your visit`
+      : `Shown: ${lower(texts[0] ?? "").replace(/\.$/, "")}`;
+  }
+  // Those of the same origin together.
+  return [...new Set(texts)]
+    .map((text) => {
+      const names = answerers.flatMap(({ name }, at) => (texts[at] === text ? [name] : []));
+      return `${capital(names.join(", "))}: ${lower(text)}`;
+    })
+    .join(" ");
+}
+
+function lower(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}
+
+// ---- The stage
+
+/** A network's certainty, beside its digit. */
+export function sureText(answer: Answer): string {
+  const sure = percent(certainty(answer));
+  return answer.is_unsure ? sure : `${sure} sure`;
+}
+
+/** What else is to be said of a network's answer; empty where nothing is. */
+export function answerNote(answer: Answer | null, origin: Origin, truth: number | null): string {
+  if (answer?.diverged) return "Its weights overflowed.";
+  if (origin.type === "none") return "Nothing learned yet.";
+  if (answer && truth !== null && answer.digit !== truth) return `✗ Wrong: it’s ${aDigit(truth)}.`;
+  return "";
+}
+
+/** "784 → 150 → 100 → x³ 50 → 3 · 143,053 weights" */
+export function layersText(layers: readonly string[], classes: number, weights: string): string {
+  return `${["784", ...layers, String(classes)].join(" → ")} · ${weights} weights`;
+}
+
+export const FLOW_NOTE =
+  "A square a unit: the more your drawing excites it, the fuller its colour. Grey is below zero.";
+
+/** "Batch of 32: custom reads 4 wrongly, dense 11 (underlined)." */
+export function batchText({ size, shown, readers }: ReadBatch): string {
+  const counts = [...readers].map(([slot, name], at) => {
+    const wrong = shown.filter((one) => one.wrong.includes(slot)).length;
+    return `${name} ${at === 0 ? "reads " : ""}${wrong}${at === 0 ? " wrongly" : ""}`;
+  });
+  const part = shown.length < size ? `, of which ${shown.length} are shown` : "";
+  const read = counts.length > 0 ? `: ${counts.join(", ")} (underlined)` : "";
+  return `The batch of ${thousands(size)} digits${part}${read}.`;
+}
+
+/** The batch's digits for those who do not see them. */
+export function batchTwin({ shown, readers }: ReadBatch): string {
+  const digits = shown.map(({ digit, wrong }) => {
+    const names = wrong.flatMap((slot) => readers.get(slot) ?? []);
+    return names.length > 0 ? `${digit} (read wrongly by ${list(names)})` : String(digit);
+  });
+  return `Digits of the batch: ${digits.join(", ")}`;
+}
+
+/** The button that begins. */
+export function trainText(networks: number): string {
+  const which = ["", "it", "both", "all three", "all four"][networks] ?? "all";
+  return `Train ${which} from scratch`;
+}
+
+/** Before a training; `seconds` where one was measured. */
+export function readyText(epochs: number, seconds: number | null): string {
+  const all = counted(epochs, "epoch");
+  return seconds === null ? `${all}, from random weights` : `about ${duration(seconds)} for ${all}`;
+}
+
+/** At the start of a training. */
+export function beginningText(networks: number, isPadEmpty: boolean): string {
+  const [they, them] = networks === 1 ? ["It has", "it"] : ["They have", "them"];
+  const watch = isPadEmpty
+    ? `Draw a digit, and watch ${them} learn it.`
+    : `Watch ${them} learn your digit.`;
+  return `${they} forgotten everything. ${watch}`;
+}
+
+/** "Epoch 12 of 50, about 9 seconds left" */
+export function progressText(progress: Progress | null, isSlow: boolean): string {
+  const left = progress?.secondsLeft ?? null;
+  return left === null || isSlow
+    ? whereText(progress)
+    : `${whereText(progress)}, about ${duration(left)} left`;
+}
+
+/** "Epoch 1, batch 3 of 433" */
+export function batchPlaceText(
+  from: number,
+  { trainingImages, batchSize }: Experiment,
+  isPaused: boolean,
+): string {
+  const epoch = Math.floor(from / trainingImages);
+  const number = Math.floor((from - epoch * trainingImages) / batchSize) + 1;
+  const batches = Math.ceil(trainingImages / batchSize);
+  const where = `poch ${epoch + 1}, batch ${thousands(number)} of ${thousands(batches)}`;
+  return isPaused ? `Paused. E${where}.` : `E${where}`;
+}
+
+export function whereText(progress: Progress | null): string {
+  if (!progress) return "Nothing trained yet";
+  const { epoch, epochs, runsDone, runs } = progress;
+  const done = runs > 1 ? `, ${runsDone} of ${runs} runs done` : "";
+  return `Epoch ${epoch} of ${epochs}${done}`;
+}
+
+export function finishedText(
+  { experiment: { epochs, seeds }, stoppedAfter }: Extract<Phase, { type: "finished" }>,
+  findings: Findings | null,
+): string {
+  const broken = findings?.networks.filter(({ divergence }) => divergence) ?? [];
+  const blewUp = broken.length > 0 ? ` Blew up: ${list(broken.map(({ name }) => name))}.` : "";
+  if (stoppedAfter === 0)
+    return `Stopped in the first epoch. The networks stay as they are.${blewUp}`;
+  if (stoppedAfter !== null)
+    return `Stopped after ${counted(stoppedAfter, "epoch")}. The networks stay as they are.${blewUp}`;
+  const runs = seeds.length > 1 ? ` in each of ${counted(seeds.length, "run")}` : "";
+  return `Finished after ${counted(epochs, "epoch")}${runs}.${blewUp}`;
 }
 
 // ---- Words of the field, each where it stands

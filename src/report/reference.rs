@@ -5,7 +5,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Result, ensure, error,
-    report::{Criterion, Epoch, Experiment, Run, Value, statistics::standard_deviation},
+    report::{
+        Criterion, Epoch, Experiment, NetworkRun, Run, Value, statistics::standard_deviation,
+    },
     settings::Settings,
 };
 
@@ -124,6 +126,30 @@ impl Reference {
     pub fn curves(&self, of: &Experiment, index: usize) -> Option<Vec<&[Epoch]>> {
         let place = self.place(of, index)?;
         Some(self.experiment.runs.iter().map(|run| &run.networks[place].epochs[..]).collect())
+    }
+
+    /// The runs of the networks of some settings, up to an epoch (at most their own last); none if
+    /// the runs hold not all of them, or were made under other settings.
+    pub fn runs_of(&self, settings: &Settings, epoch: u32) -> Option<Experiment> {
+        let Experiment { settings: own, validation_images, runs } = &self.experiment;
+        let settings = Settings { seed: own.seed, runs: own.runs, ..settings.clone() };
+        let mut of = Experiment { settings, validation_images: *validation_images, runs: vec![] };
+        let indices = 0..of.settings.networks.len();
+        let places: Vec<usize> =
+            indices.map(|index| self.place(&of, index)).collect::<Option<_>>()?;
+        let cut = |network: &NetworkRun| {
+            let mut network = network.clone();
+            network.epochs.truncate(epoch as usize);
+            network
+        };
+        of.runs = runs
+            .iter()
+            .map(|run| Run {
+                seed: run.seed,
+                networks: places.iter().map(|&place| cut(&run.networks[place])).collect(),
+            })
+            .collect();
+        Some(of)
     }
 
     /// Where the runs hold a network with the same layers and rate, trained on as many images of

@@ -81,8 +81,8 @@ pub struct Training {
     next: usize,
     means: RunningMeans,
     phase: Phase,
-    /// Whether a snapshot is wanted after the next batch.
-    wanted: bool,
+    /// It rests when so many images have been seen.
+    rest: Option<u64>,
 }
 
 #[derive(Debug)]
@@ -115,7 +115,7 @@ impl Training {
             next: 0,
             means: RunningMeans::default(),
             phase: Phase::Finished,
-            wanted: false,
+            rest: None,
             config,
         };
         training.begin_epoch();
@@ -126,8 +126,11 @@ impl Training {
     }
 
     /// Takes the next step: a batch of training images, or some validation images for a snapshot.
-    /// The step that completes a snapshot returns it. When all is done, nothing happens.
+    /// The step that completes a snapshot returns it. When all is done, or it rests, nothing happens.
     pub fn step(&mut self) -> Option<Snapshot> {
+        if self.is_resting() {
+            return None;
+        }
         match &mut self.phase {
             Phase::Batches => {
                 self.train_batch();
@@ -154,9 +157,19 @@ impl Training {
         None
     }
 
-    /// Asks for a snapshot after the next batch.
-    pub fn want_snapshot(&mut self) {
-        self.wanted = true;
+    /// Has it rest after the batch with which so many images have been seen, and make a snapshot
+    /// there. Without a number, it goes on.
+    pub fn rest_at(&mut self, images_seen: Option<u64>) {
+        self.rest = images_seen;
+    }
+
+    /// Whether it rests.
+    pub fn is_resting(&self) -> bool {
+        matches!(self.phase, Phase::Batches) && self.is_rest_reached()
+    }
+
+    fn is_rest_reached(&self) -> bool {
+        self.rest.is_some_and(|images| images <= self.images_seen())
     }
 
     /// Whether all epochs are done, or the loss is no longer a finite number.
@@ -205,11 +218,11 @@ impl Training {
         self.next == self.order.len()
     }
 
-    fn is_snapshot_due(&mut self) -> bool {
+    fn is_snapshot_due(&self) -> bool {
         let batches = self.next.div_ceil(self.config.batch_size);
         let doubles = self.config.snapshots == Snapshots::Full && self.epoch == 0;
         let is_double = doubles && batches.is_power_of_two();
-        mem::take(&mut self.wanted) || is_double || self.is_epoch_done()
+        self.is_rest_reached() || is_double || self.is_epoch_done()
     }
 
     fn validate(&mut self) {

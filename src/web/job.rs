@@ -267,7 +267,7 @@ impl Job {
         let mut time = now();
         let end = time + milliseconds;
         let mut outputs = Vec::new();
-        while !self.finished() {
+        while !self.finished() && !self.resting() {
             outputs.extend(self.work.step());
             time = now();
             if time >= end {
@@ -286,11 +286,18 @@ impl Job {
         outputs.iter().map(to_ts).collect()
     }
 
-    /// Asks a training that tells all for a snapshot after the next batch.
-    pub fn want_snapshot(&mut self) {
-        if let Work::Training { training, detail: Snapshots::Full } = &mut self.work {
-            training.want_snapshot();
+    /// Has a training rest after the batch with which so many images have been seen, and tell a
+    /// snapshot. Without a number, it goes on.
+    pub fn rest_at(&mut self, images_seen: Option<f64>) {
+        if let Work::Training { training, .. } = &mut self.work {
+            training.rest_at(images_seen.map(|images| images as u64));
         }
+    }
+
+    /// Whether it is a training that rests.
+    #[wasm_bindgen(getter)]
+    pub fn resting(&self) -> bool {
+        matches!(&self.work, Work::Training { training, .. } if training.is_resting())
     }
 
     /// Whether all is done. Training also ends when the loss is no longer a finite number.

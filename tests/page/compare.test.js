@@ -1,15 +1,32 @@
 // The comparison: curves, read-out, several runs, the answer, control network, divergence.
 
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { test } from "node:test";
 
 import { ACCENTS, pixels } from "./harness/colours.js";
-import { perform } from "./harness/pointer.js";
 import { inEachBrowser, noMnist } from "./harness/suite.js";
 
 /** @typedef {import("./harness/page.js").Page} Page */
 
 const LOSS = "#loss-chart canvas";
+
+/** The ten runs that the page comes with: of each network, and each run, its epochs as `[[, , , val_accuracy], mistakes, [truth, ]]`. */
+const tenRuns = () => {
+  const { runs, validation_images: images } = JSON.parse(readFileSync(join(import.meta.dirname, "../../www/ready-made/runs.json"), "utf8"));
+  const [custom, dense] = [0, 1].map((network) => runs.map((run) => run.networks[network].epochs));
+  return { custom, dense, images };
+};
+const mean = (numbers) => numbers.reduce((sum, number) => sum + number, 0) / numbers.length;
+const median = (numbers) => {
+  const sorted = [...numbers].sort((a, b) => a - b);
+  return (sorted[Math.ceil(sorted.length / 2) - 1] + sorted[Math.floor(sorted.length / 2)]) / 2;
+};
+/** "1 in 2,500" → 2500. */
+const oneIn = (text) => Number(/^1 in ([\d,.]+)$/.exec(text)?.[1].replaceAll(",", ""));
+/** Of `images`, those that are read wrongly. */
+const wrong = (accuracy, images) => Math.round((1 - Number(accuracy)) * images);
 
 /** @param {Page} page */
 const readout = (page) => page.text("#readout caption");
@@ -46,7 +63,7 @@ const testScores = (page) => page.until("the test scores", () => {
 
 /**
  * Presses keys one after another, each in a turn of its own: Firefox's driver sends several in one.
- * @param {import("./harness/page.js").Page} page
+ * @param {Page} page
  * @param {import("selenium-webdriver").WebElement} element
  * @param {...string} names
  */
@@ -58,19 +75,23 @@ inEachBrowser("Comparison", (bench) => {
   test("says what one run tells, and what it cannot", async () => {
     const page = bench.small;
     await page.openNew("epochs=40");
-    assert.match(await page.text("#verdict"), /the answer forms here/);
+    await page.until("what was before", () => /Ten runs made before your visit|Not tried before/.test(document.querySelector("#verdict .moment").textContent));
     await page.click("Train");
     await page.reach("finished");
-    await answered(page, "After 40 epochs.");
+    await answered(page, "After 40 epochs of your run.");
     const found = await criteria(page);
     assert.equal(found.length, 3);
     for (const { title, values, said } of found) {
       assert.deepEqual(Object.keys(values).sort(), ["custom", "dense"]);
       for (const value of Object.values(values)) assert.match(value, /^(\d|no mistakes|not reached|none at all)/, title);
       assert.equal(said.length, 1);
-      assert.match(said[0], /One run can’t tell|The same|In the same epoch|Neither has got there|No mistakes to look at/, title);
+      assert.match(said[0], /^(One run can’t tell\.|The same\.|In the same epoch\.|Neither has got there\.|No mistakes to look at\.)$/, title);
     }
     assert.doesNotMatch(await page.text("#verdict"), /better|undefined|NaN/);
+    // Of 750 images, a fifth validates.
+    assert.equal(found[0].title, "Mistakes on 150 digits it never trained on");
+    const last = (await page.history()).at(-1);
+    for (const [model, mistakes] of Object.entries(found[0].values)) assert.equal(Number(mistakes), wrong(last[model].val_accuracy, 150), model);
     const scores = await testScores(page);
     for (const model of ["custom", "dense"]) {
       // Of 120 test images.
@@ -79,73 +100,59 @@ inEachBrowser("Comparison", (bench) => {
     }
   });
 
-  test("reads out an epoch by keyboard and by mouse", async () => {
+  test("shows what the held moment is worth", async () => {
     const page = bench.small;
-    const slider = await page.control("Epoch to read in the chart of loss", "[role=slider]");
+    const history = await page.history();
+    const slider = await page.find("#curves [role=slider]");
     await page.run((element) => element.focus(), slider);
-    await press(page, slider, "home", "arrow_right");
-    assert.equal(await readout(page), "Epoch 2");
-    assert.equal(await slider.getAttribute("aria-valuenow"), "2");
-    const { custom } = (await page.history())[1];
-    const shown = await page.run(() => [...document.querySelectorAll("#readout tbody tr")].map((row) => row.textContent).join(" "));
-    for (const metric of Object.values(custom)) assert.ok(shown.includes(Number(metric).toFixed(4)), `${metric} in: ${shown}`);
-    await page.until("the values in speech", () => /^Epoch 2: custom validation 0\.\d+/.test(document.querySelector("#readout-spoken").textContent));
-    await slider.sendKeys(page.key("end"));
-    assert.equal(await readout(page), "Epoch 40");
-    await press(page, slider, "page_up", "home", "arrow_left");
-    assert.equal(await readout(page), "Epoch 1");
-    await slider.sendKeys(page.key("tab"));
-    assert.match(await readout(page), /^Epoch 40, the last/);
-
-    const place = await page.run(() => {
-      const over = document.querySelector("#accuracy-chart .u-over");
-      over.scrollIntoView({ block: "center", behavior: "instant" });
-      const { left, top, width, height } = over.getBoundingClientRect();
-      return { x: Math.round(left + width / 2), y: Math.round(top + height / 2) };
-    });
-    await perform(page, [{ kind: "mouse", actions: [{ type: "pointerMove", ...place }] }]);
-    await page.until("a read-out", () => /^Epoch (20|21)$/.test(document.querySelector("#readout caption").textContent));
-    await perform(page, [{ kind: "mouse", actions: [{ type: "pointerMove", x: 1, y: 1 }] }]);
+    // In the first epochs most changes.
+    for (const keys of [["home", ...Array(12).fill("arrow_right")], ["end", "page_down"]]) {
+      await press(page, slider, ...keys, "enter");
+      const moment = (await page.until("a moment held", () => {
+        const text = document.querySelector("#verdict .moment").textContent.replaceAll("\u00a0", " ");
+        return text.startsWith("After 40 epochs") ? null : text;
+      }));
+      const [, epoch] = /^After (\d+) epochs? of your run/.exec(moment) ?? assert.fail(moment);
+      const [mistakes, , first] = await criteria(page);
+      for (const model of ["custom", "dense"]) {
+        const until = history.slice(0, Number(epoch)).map((models) => Number(models[model].val_accuracy));
+        assert.equal(Number(mistakes.values[model]), wrong(until.at(-1), 150), `${model} after epoch ${epoch}`);
+        const reached = until.findIndex((accuracy) => accuracy >= 0.98);
+        assert.equal(first.values[model], reached < 0 ? "not reached" : String(reached + 1), `${model} after epoch ${epoch}`);
+      }
+      for (const { said } of [mistakes, first]) assert.match(said[0], /in this run|got there|Too early|No mistakes/);
+      await press(page, slider, "escape");
+      await answered(page, "After 40 epochs of your run.");
+    }
   });
 
-  test("switches lines and scale", async () => {
-    const page = bench.small;
-    const toggle = async (name) => (await page.control(name, "#curves input")).click();
-    const [custom, dense] = await pixels(page, LOSS, Object.values(ACCENTS.light));
-    await toggle("dense");
-    const [alone, none] = await pixels(page, LOSS, Object.values(ACCENTS.light));
-    assert.ok(alone > custom / 2 && dense > 50 && none === 0, `${[custom, dense]} then ${[alone, none]}`);
-    await toggle("dense");
-    await toggle("training");
-    const [solid] = await pixels(page, LOSS, [ACCENTS.light.custom]);
-    assert.ok(solid < custom, "the dashed line is gone");
-    await toggle("training");
-    const picture = () => page.run((css) => document.querySelector(css).toDataURL(), LOSS);
-    const linear = await picture();
-    await toggle("log scale for loss");
-    assert.notEqual(await picture(), linear);
-    await toggle("log scale for loss");
-    assert.equal(await picture(), linear);
-    assert.match(await page.text("#chart-note"), /A ring marks the epoch of lowest validation loss/);
-
-    assert.equal(await (await page.control("ten runs", "#curves input")).isEnabled(), false, "40 epochs are not the notebook's 50");
-  });
-
-  test("shows ten runs behind, where they were made with the same settings on the same images", { skip: noMnist }, async () => {
+  test("begins with what ten runs say of the same settings", { skip: noMnist }, async () => {
     const { page } = bench;
-    const toggle = async () => (await page.control("ten runs", "#curves input")).click();
-    const picture = () => page.run((css) => document.querySelector(css).toDataURL(), LOSS);
-    await page.openNew("epochs=50");
-    await page.click("Train");
-    await page.until("the ten runs", () => /ten runs/.test(document.querySelector("#chart-note").textContent));
-    await page.click("Pause");
-    await page.settledHistory();
-    const withGhosts = await picture();
-    await toggle();
-    assert.notEqual(await picture(), withGhosts);
-    assert.doesNotMatch(await page.text("#chart-note"), /ten runs/);
-    await toggle();
-    await page.click("Reset");
+    const runs = tenRuns();
+    await page.openNew();
+    await answered(page, "Ten runs made before your visit, after 50 epochs.");
+    const [mistakes, truth, first] = await criteria(page);
+    assert.match(mistakes.title, new RegExp(`on ${runs.images.toLocaleString("en")} digits`));
+    for (const model of ["custom", "dense"]) {
+      const lasts = runs[model].map((epochs) => epochs.at(-1));
+      assert.equal(mistakes.values[model], String(Number(mean(lasts.map(([, count]) => count)).toFixed(1))));
+      // To two digits.
+      const left = 1 / Math.exp(mean(lasts.map(([, , [chance]]) => Math.log(chance))));
+      assert.ok(Math.abs(oneIn(truth.values[model]) / left - 1) < 0.05, `${truth.values[model]}: 1 in ${left}`);
+      const firsts = runs[model].map((epochs) => 1 + epochs.findIndex(([[, , , accuracy]]) => accuracy >= 0.98));
+      assert.equal(first.values[model], String(median(firsts)));
+    }
+    const ticks = await page.run(() => [...document.querySelectorAll("#verdict .criterion")].map((one) => one.querySelectorAll(".tick").length));
+    assert.deepEqual(ticks, [20, 20, 20]);
+    // In speech, too: each run's.
+    const spoken = await page.text("[data-criterion=mistakes] .spoken");
+    assert.equal(spoken, `Custom in ten runs made before: ${runs.custom.map((epochs) => epochs.at(-1)[1]).join(", ").replace(/, (\d+)$/, " and $1")}.`);
+    assert.doesNotMatch(await page.text("#verdict"), /–|NaN|undefined/);
+
+    // The same network under another rate was not tried.
+    await page.openNew("lr=0.02");
+    await answered(page, "Not tried before with these settings");
+    for (const { said } of await criteria(page)) assert.deepEqual(said, ["Train to see."]);
   });
 
   test("repeats over seeds: bands, wins, and what so few cannot tell", async () => {
@@ -156,8 +163,8 @@ inEachBrowser("Comparison", (bench) => {
     assert.match(await page.text("#status"), /^Finished after 2.epochs in each of 2.runs\./);
     await answered(page, "After 2 epochs, over 2 runs.");
     for (const { said: [said] } of await criteria(page)) {
-      if (/can’t tell/.test(said)) assert.match(said, /^2 runs can’t tell: it takes five\./);
-      assert.match(said, /Of 2 runs: custom in [012], dense in [012]/);
+      if (/can’t tell/.test(said)) assert.match(said, /^Two runs can’t tell: it takes five\. ?(Custom|Dense) .* in [12] of 2 runs, (custom|dense) in [01]/);
+      else assert.match(said, /The same in every run|Neither has got there|No mistakes/);
     }
     await page.until("the read-out of both runs", () => /\d ± \d/.test(document.querySelector("#readout tbody")?.textContent));
     assert.match((await page.text("#chart-note")).replaceAll("\u00a0", " "), /means of 2 runs, shades are ± one standard deviation, faint lines are single runs/);
@@ -194,20 +201,20 @@ inEachBrowser("Comparison", (bench) => {
     await page.click("Train");
     await page.reach("finished");
     assert.match(await page.text("#status"), /^Finished after 3.epochs\. Blew up: custom\.$/);
-    const said = await page.until("a word on it", () => document.querySelector("#verdict-text [data-model=custom]")?.textContent);
-    assert.match(said, /blew up in epoch 1.*Try a smaller learning rate/);
+    await page.until("a word on it", () => /blew up in epoch 1.*Try a smaller learning rate/.test(document.querySelector("#verdict-text [data-model=custom]").textContent));
     for (const { values } of await criteria(page)) assert.match(values.custom, /diverged|blew up|not reached/);
     const history = await page.history();
     assert.equal(history.length, 3);
     assert.equal(history[0].custom.loss, "NaN");
     assert.ok(history.every((epoch) => Number.isFinite(Number(epoch.dense.loss))));
-    assert.match(await page.text("#progress-text"), /^Epoch 3 of 3/);
+    assert.match(await page.text("#progress-text"), /^Finished after 3.epochs\. Blew up: custom\.$/);
+    assert.equal(await page.run(() => document.querySelector("progress").value), 1);
     assert.doesNotMatch(await page.text("main"), /NaN/);
   });
 
   test("says nothing of an epoch that not all networks have finished", async () => {
     const page = bench.small;
-    await page.open("epochs=1000&networks=quick:relu4;slow:relu512,relu512,relu512,relu512,relu512,cubic512");
+    await page.open("epochs=1000&batch=4&networks=quick:relu4;slow:relu512,relu512,relu512,relu512,relu512,cubic512");
     await page.click("Train");
     // From within: a moment later all may have one.
     const seen = await page.until("one of them", () => {
@@ -220,6 +227,8 @@ inEachBrowser("Comparison", (bench) => {
     await page.click("Stop");
     await page.reach("finished");
     assert.match(await page.text("#status"), /^Stopped in the first epoch\./);
+    assert.match(await page.text("#verdict .moment"), /^Stopped before an epoch was complete/);
+    assert.match(await page.text("#test-scores caption"), /Not tried/);
     assert.deepEqual(await page.history(), []);
     assert.doesNotMatch(await page.text("main"), /is not finished yet|all networks have finished/);
   });

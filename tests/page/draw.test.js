@@ -43,9 +43,28 @@ async function tap(page, kind, name) {
 }
 
 inEachBrowser("Pad", (bench) => {
+  test("a digit draws itself, and is answered, until the visitor does something", async () => {
+    const page = bench.small;
+    await page.openNew();
+    await page.until("its answer", () => document.querySelector(".pad-words").textContent === "Both read a\u00a05.");
+    assert.equal(await page.run(() => document.querySelector(".invitation").checkVisibility()), true);
+    const spoken = () => page.run(() => document.querySelector("#draw [aria-live=polite]").textContent);
+    await page.pass(700); // what is drawn is spoken after half a second
+    assert.equal(await spoken(), "", "it is nobody's news");
+    assert.equal(await (await page.control("Undo")).isEnabled(), false);
+    await draw(page, [DIGITS[5][1]]);
+    const line = await ink(page);
+    assert.equal(await page.run(() => document.querySelector(".invitation").checkVisibility()), false);
+    await page.click("Undo");
+    assert.equal(await inkAfter(page, line), 0, "the first stroke has taken its place");
+    assert.equal(await (await page.control("Undo")).isEnabled(), false);
+    await unanswered(page, INVITATION);
+  });
+
   test("is answered on a first visit, before any training", async () => {
     const page = bench.small;
     await page.openNew();
+    await page.clearDemonstration();
     await unanswered(page, INVITATION);
     for (const [digit, strokes] of Object.entries(DIGITS)) {
       await draw(page, strokes);
@@ -257,9 +276,37 @@ inEachBrowser("Pad", (bench) => {
     await page.click("Clear");
   });
 
+  test("is forgotten and learned again, at a pace that an eye can follow", { skip: noMnist }, async () => {
+    const { page } = bench;
+    await page.openNew("epochs=2");
+    await draw(page, DIGITS[2]);
+    await answered(page, 2);
+    await page.run(() => {
+      const texts = () => [...document.querySelectorAll(".answer")].map((answer) =>
+        [...answer.querySelectorAll("output, .bar-share")].map(({ textContent }) => textContent).join(" "));
+      const shown = () => document.querySelector("#shown").textContent;
+      window.shownAnswers = [{ when: shown(), answers: texts() }];
+      const note = () => window.shownAnswers.push({ when: shown(), answers: texts() });
+      new MutationObserver(note).observe(document.querySelector("#stage, main"), { subtree: true, childList: true, characterData: true });
+    });
+    await page.click("Train");
+    await page.until("the second epoch", () => window.shownAnswers.some(({ when }) => /after epoch 2/.test(when)));
+    const shown = await page.run(() => window.shownAnswers);
+    const first = shown.slice(0, shown.findIndex(({ when }) => /after epoch 1$/.test(when)) + 1);
+    assert.ok(first.length > 1, JSON.stringify(shown.at(-1)));
+    for (const network of [0, 1]) {
+      const texts = first.map(({ answers }) => answers[network]);
+      const changes = texts.filter((text, at) => at > 0 && text !== texts[at - 1]);
+      assert.ok(changes.length >= 8, `${changes.length} changes:\n${changes.join("\n")}`);
+    }
+    await page.click("Reset");
+    await page.click("Clear");
+  });
+
   test("is unsure below nine in ten", async () => {
     const page = bench.small;
     await page.open();
+    await page.clearDemonstration();
     /** Of each network: its certainty in percent, and whether the page calls it unsure. */
     const doubts = () => page.run(() => [...document.querySelectorAll(".answer")].map((answer) => [
       Number.parseFloat(/\(([\d.]+)/.exec(answer.querySelector("output").textContent)?.[1] ?? "NaN"),

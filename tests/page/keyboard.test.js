@@ -156,11 +156,27 @@ inEachBrowser("Keyboard", (bench) => {
     assert.ok(await page.run(() => document.querySelector("#draw").contains(document.activeElement)), "which is not lost, either");
   });
 
+  test("comes from the top to a test digit's answer in six keys", async () => {
+    const page = bench.small;
+    await page.open();
+    await page.until("the images", () => [...document.querySelectorAll("button")].some((button) => button.textContent.trim() === "Next image" && !button.disabled));
+    await page.until("the page's own digit", () => document.querySelector("#custom-prediction").textContent);
+    await toTop(page);
+    await press(page, "tab");
+    await press(page, "enter");
+    let keys = 2;
+    for (; (await focused(page)).name !== "Next image"; keys++) await press(page, "tab");
+    await press(page, "enter");
+    await page.until("its answer", () => /^(A.\d: |✗)/.test(document.querySelector(".pad-words").textContent));
+    assert.ok(keys + 1 <= 6, `${keys + 1} keys`);
+  });
+
   test("comes to every control in order, and shows where it is", async () => {
     const page = bench.small;
     await page.unfold();
     const wanted = await page.run(() => [...document.querySelectorAll("a[href], button, input, select, summary, [tabindex='0']")]
       .filter((element) => !element.disabled && element.checkVisibility() && element.type !== "file")
+      .filter((element) => element.type !== "radio" || element.checked) // a group is one stop
       .map((element, index) => (element.dataset.stop = String(index))));
     await toTop(page);
     for (const stop of wanted) {

@@ -15,7 +15,7 @@ inEachBrowser("Training", (bench) => {
     await page.openNew();
     assert.match(await page.text("#status"), /^Ready/);
     assert.equal(await page.run(() => document.querySelector("#status").getAttribute("role")), "status", "it is spoken, politely");
-    assert.deepEqual(await page.pressable(), ["Train"]);
+    assert.deepEqual(await page.pressable(), ["Train", "Step"]);
     assert.equal(await page.run(() => location.hash), "#digits=0,2,5&epochs=50&batch=32&lr=0.01&seed=1&runs=1");
     assert.equal(await page.run(() => document.querySelector("#synthetic")?.checkVisibility()), Boolean(noMnist));
     const progress = page.find("progress");
@@ -72,7 +72,7 @@ inEachBrowser("Training", (bench) => {
 
   test("draws a curve of each network", async () => {
     const { page } = bench;
-    for (const chart of ["loss", "accuracy"]) {
+    for (const chart of ["loss", "mistakes"]) {
       const found = await pixels(page, `#${chart}-chart canvas`, Object.values(ACCENTS.light));
       assert.ok(found.every((count) => count > 50), `pixels of each network in the chart of ${chart}: ${found}`);
     }
@@ -120,7 +120,7 @@ inEachBrowser("Training", (bench) => {
     await page.click("Pause");
     await page.reach("paused");
     assert.match(await page.text("#status"), /^Paused\. Epoch \d+ of 1000/);
-    assert.deepEqual(await page.pressable(), ["Resume", "Stop", "Reset"]);
+    assert.deepEqual(await page.pressable(), ["Resume", "Step", "Stop", "Reset"]);
     const before = await page.settledHistory();
     await page.click("Clear");
     await draw(page, DIGITS[0]);
@@ -155,12 +155,44 @@ inEachBrowser("Training", (bench) => {
     await page.click("Reset");
     await page.reach("ready");
     assert.deepEqual(await page.history(), []);
-    assert.deepEqual(await page.pressable(), ["Train"]);
+    assert.deepEqual(await page.pressable(), ["Train", "Step"]);
     assert.equal(await page.run(() => document.querySelector("progress")?.value), 0);
     await page.click("Train");
     await page.epochs(2);
     await page.click("Stop");
     await page.reach("finished");
     assert.deepEqual((await page.history()).slice(0, 2), before.slice(0, 2));
+  });
+
+  test("takes one batch at a time, and shows its digits", async () => {
+    const page = bench.small; // 600 images to train with
+    await page.open();
+    /** The digits of the batch, as they are told to those who do not see them. */
+    const batch = () => page.run(() => [...document.querySelectorAll("canvas.batch")].find((one) => one.checkVisibility())?.getAttribute("aria-label") ?? "");
+    const line = (text) => page.until(text, (wanted) => document.querySelector("#progress-text").textContent.replaceAll("\u00a0", " ") === wanted, text);
+    const shown = (images) => page.until(`${images} images`, (wanted) => document.querySelector("#shown").textContent.includes(`after ${wanted}`), images);
+    assert.equal(await batch(), "");
+    await page.click("Step");
+    await page.reach("paused");
+    await line("Paused. Epoch 1, batch 1 of 19.");
+    await shown(32);
+    const first = await batch();
+    assert.equal(first.replace(/ \(.*?\)/g, "").match(/\d/g).length, 32, first);
+    assert.match(first, /\(read wrongly by (custom|dense|custom and dense)\)/);
+    await page.click("Step");
+    await line("Paused. Epoch 1, batch 2 of 19.");
+    await shown(64);
+    assert.notEqual(await batch(), first);
+    // In slow motion, one follows the other.
+    await (await page.control("Slow motion", "input")).click();
+    await page.click("Resume");
+    await line("Epoch 1, batch 4 of 19");
+    await page.click("Pause");
+    await page.reach("paused");
+    assert.notEqual(await batch(), "");
+    await page.click("Reset");
+    await page.reach("ready");
+    assert.equal(await batch(), "");
+    await (await page.control("Slow motion", "input")).click();
   });
 });

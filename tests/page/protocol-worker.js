@@ -33,8 +33,9 @@ async function outcomeOf({ config, start, snapshots = false, again = 0 }, site) 
   /** Runs a job to its end, or to the end of an epoch. */
   const run = (job, last) => {
     while (!job.finished && history.loss.length < last) {
-      if (snapshots) job.want_snapshot();
-      for (const output of job.step(snapshots ? 1 : 50)) {
+      // Rests after every batch, where all snapshots are wanted.
+      if (snapshots) job.rest_at(count * config.batch_size);
+      for (const output of job.step(50)) {
         if (output.type !== "snapshot" || history.loss.length >= last) continue;
         count += 1;
         if (!output.epoch) continue;

@@ -101,23 +101,25 @@ fn the_same_job_gives_the_same_bits_however_it_is_told_and_wherever_it_begins() 
     assert!(ok(over).finished());
 }
 
-/// Snapshots after the first 3 of 8 batches.
-fn early(detail: Snapshots) -> Vec<f64> {
-    let job = TrainJob { detail, ..training() };
-    let mut job = ok(Job::train(&images(), job.into_ts().unwrap(), 0, None));
-    let mut moments = Vec::new();
-    for _ in 0..12 {
-        job.want_snapshot();
-        moments.extend(ok(job.step(0.0)).into_iter().map(JsValue::from));
-    }
-    let seen = moments.iter().map(|output| number(output, "images_seen"));
-    seen.filter(|&seen| seen <= 96.0).collect()
-}
-
 #[wasm_bindgen_test]
-fn snapshots_come_when_they_are_wanted() {
-    assert_eq!(early(Snapshots::Full), [0.0, 32.0, 64.0, 96.0]);
-    assert!(early(Snapshots::Epochs).is_empty());
+fn a_training_takes_one_batch_after_another() {
+    for detail in [Snapshots::Full, Snapshots::Epochs] {
+        let job = TrainJob { detail, ..training() };
+        let mut job = ok(Job::train(&images(), job.into_ts().unwrap(), 0, None));
+        let mut moments = Vec::new();
+        for batch in 1..=3 {
+            job.rest_at(Some(f64::from(32 * batch)));
+            while !job.resting() {
+                moments.extend(ok(job.step(0.0)).into_iter().map(JsValue::from));
+            }
+            assert!(ok(job.step(100.0)).is_empty(), "it rests");
+        }
+        let seen = moments.iter().map(|output| number(output, "images_seen"));
+        let first = if detail == Snapshots::Full { vec![0.0] } else { vec![] };
+        assert_eq!(seen.collect::<Vec<_>>(), [first, vec![32.0, 64.0, 96.0]].concat());
+        job.rest_at(None);
+        assert!(!job.resting());
+    }
 }
 
 #[wasm_bindgen_test]

@@ -202,10 +202,13 @@ fn the_ten_runs_are_there_where_settings_fit() {
     ok(study.set_reference(include_str!("../../www/ready-made/runs.json")));
     let curves: Array = ok(study.reference_curves(0)).unchecked_into();
     assert_eq!(curves.length(), 10);
-    let first: Array = curves.get(0).unchecked_into();
-    assert_eq!(first.length(), 50);
-    assert!(number(&first.get(49), "val_accuracy") > 0.98);
+    let accuracy: Float64Array = get(&curves.get(0), "val_accuracy").unchecked_into();
+    assert_eq!(accuracy.length(), 50);
+    assert!(accuracy.get_index(49) > 0.98);
     assert!(ok(study.reference_curves(1)).is_null());
+    let before: Array = ok(study.reference_curves_of("", 1)).unchecked_into();
+    assert_eq!(before.length(), 10);
+    assert!(ok(study.reference_curves_of("digits=4,9", 0)).is_null());
     assert!(ok(study.reference_curves(9)).is_null());
     assert!(refusal(study.set_reference("{")).starts_with("the ten runs' file cannot be read"));
     assert_eq!(refusal(study.begin("", 100, 100)), "100 of 200 images train, expected 160");

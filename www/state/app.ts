@@ -1,5 +1,7 @@
 // The page's whole state, which the views are given.
 
+import type { ReadonlySignal } from "@preact/signals";
+
 import type { DrawingState } from "./drawing.js";
 import type { ImagesState } from "./images.js";
 import type { NetworksState } from "./networks.js";
@@ -16,4 +18,6 @@ export interface App {
   readonly networks: NetworksState;
   readonly snapshots: SnapshotsState;
   readonly training: TrainingState;
+  /** Whether what is on the pad is the page's own. */
+  readonly demonstration: { readonly isShown: ReadonlySignal<boolean> };
 }

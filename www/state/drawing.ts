@@ -14,6 +14,8 @@ export type Stroke = readonly Point[];
 
 export type Content =
   | { readonly type: "strokes"; readonly strokes: readonly Stroke[] }
+  /** The page's own strokes; they make room for whatever the visitor does. */
+  | { readonly type: "demonstration"; readonly strokes: readonly Stroke[] }
   | {
       readonly type: "digit";
       readonly part: Part;
@@ -29,16 +31,23 @@ export type Received =
 
 export type DrawingState = ReturnType<typeof openDrawing>;
 
+const EMPTY: Content = { type: "strokes", strokes: [] };
+
 export function openDrawing(study: Study, images: ImagesState) {
-  const content = signal<Content>({ type: "strokes", strokes: [] });
+  const content = signal<Content>(EMPTY);
   const past = signal<readonly Content[]>([]);
   /** Whether the last stroke may be lengthened. */
   let isOpen = false;
+  /** Whether the visitor has done anything on the pad. */
+  let isVisitors = false;
 
   const step = (next: Content): void => {
-    past.value = [...past.peek(), content.peek()];
+    const shown = content.peek();
+    // What the page drew does not come back by Undo.
+    past.value = [...past.peek(), shown.type === "demonstration" ? EMPTY : shown];
     content.value = next;
     isOpen = false;
+    isVisitors = true;
   };
   const strokes = (): readonly Stroke[] => {
     const shown = content.peek();
@@ -76,13 +85,22 @@ export function openDrawing(study: Study, images: ImagesState) {
     },
     clear(): void {
       const shown = content.peek();
-      if (shown.type === "digit" || shown.strokes.length > 0)
-        step({ type: "strokes", strokes: [] });
+      if (shown.type === "demonstration") {
+        // There is nothing of the visitor's to take back.
+        isVisitors = true;
+        content.value = EMPTY;
+      } else if (shown.type === "digit" || shown.strokes.length > 0) step(EMPTY);
     },
     /** Puts one of MNIST's digits on the pad, where its images are there. */
     show(part: Part, digit: number, index: number): void {
       const pixels = images.pixels(part, digit, index);
       if (pixels) step({ type: "digit", part, digit, index, pixels });
+    },
+    /** Puts the page's own strokes on the pad, in place of those before. Returns false where the visitor has come first, in this visit for good. */
+    demonstrate(its: readonly Stroke[]): boolean {
+      if (isVisitors) return false;
+      content.value = { type: "demonstration", strokes: its };
+      return true;
     },
   };
 }

@@ -91,6 +91,13 @@ export function openNetworks(
     );
   });
 
+  const activated = computed(() => {
+    const received = drawing.received.value;
+    return list.value.map(({ slot, weights }) =>
+      weights && received.type === "image" ? study.activations(slot, received.image) : null,
+    );
+  });
+
   // Text, so that only another choice counts as a change: what is unlike takes longer to tell than an answer.
   const digitsOfAll = computed(() =>
     [...new Set(list.value.flatMap(({ digits }) => digits))].sort().join(""),
@@ -114,6 +121,8 @@ export function openNetworks(
     list: list as ReadonlySignal<readonly Answerer[]>,
     /** To what is on the pad, by slot, at the playhead; null where there is nothing to answer or no weights. */
     answers,
+    /** What each unit of its hidden layers makes of what is on the pad, at the playhead; null without an answer. Read inside a view, it follows. */
+    activations: (slot: number): readonly Float32Array[] | null => activated.value[slot] ?? null,
     /** Whether the drawing is unlike all training digits of the networks that answer; null while that cannot be told. */
     isUnlike,
     /** Takes weights from a file of the visitor's, and returns the digits that they tell apart. Rejects with a sentence. */

@@ -1,21 +1,21 @@
-// Makes the page's state, part by part.
+// Opens the page's state in the browser: its program, its workers, and what is fetched.
 
 import { effect } from "@preact/signals";
 
 import { compile } from "../lib/compile.js";
 import init, { Study } from "../pkg/mnist_cubic.js";
 import workerUrl from "../worker/worker.ts?worker&url";
+import { address } from "./address.js";
 import type { App } from "./app.js";
+import { assemble } from "./assemble.js";
 import { thisMachine } from "./capacity.js";
-import { openDrawing } from "./drawing.js";
 import { type ImagesState, openImages } from "./images.js";
-import { type NetworksKeeper, openNetworks } from "./networks.js";
+import type { NetworksKeeper } from "./networks.js";
 import { Pool } from "./pool.js";
 import { fetchReference } from "./reference.js";
-import { openSettings, type SettingsState } from "./settings.js";
-import { keepSnapshots } from "./snapshots.js";
-import { keepStudy, type StudyKeeper } from "./study.js";
-import { openTraining, type TrainingKeeper } from "./training.js";
+import type { SettingsState } from "./settings.js";
+import type { StudyKeeper } from "./study.js";
+import type { TrainingKeeper } from "./training.js";
 
 /** A training that took so long is not thrown away without asking, in seconds. */
 const WORTH_ASKING = 60;
@@ -30,33 +30,18 @@ export interface Opened {
 export async function openApp(): Promise<Opened> {
   const module = await compile();
   await init({ module_or_path: module });
-  const study = keepStudy(new Study());
-  const settings = openSettings(study.study);
   const images = openImages(new URL("data/", document.baseURI));
-  const drawing = openDrawing(study.study, images);
-  const snapshots = keepSnapshots();
   const spawn = (): Worker => new Worker(workerUrl, { type: "module" });
   const pool = new Pool(module, (part, digit) => images.files(part, digit), spawn);
-
-  // Each of the two asks the other, but not before both are there.
-  let networks: NetworksKeeper | null = null;
-  const training = openTraining({
-    study,
-    settings,
-    images,
-    snapshots,
-    pool,
-    machine: thisMachine(),
-    onFreshWeights: () => networks?.forgetFiles(),
-  });
-  const isActive = (): boolean => training.isActive.peek();
-  networks = openNetworks(study, settings, drawing, snapshots, training.experiment, isActive);
+  const machine = thisMachine();
+  const app = assemble({ study: new Study(), address, images, pool, machine });
+  const { study, settings, networks, training } = app;
 
   askBeforeLeaving(training);
   const weights = followSettings(settings, networks, training);
   makeFeatures(images, pool, study);
   void weights.then(() => fetchReference(study));
-  return { app: { study, settings, images, drawing, networks, snapshots, training }, weights };
+  return { app, weights };
 }
 
 /**

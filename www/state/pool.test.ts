@@ -238,3 +238,34 @@ test("ends idle workers that hold other digits", () => {
   expect(worker(0).isEnded).toBe(true);
   expect(worker(1).images()).toEqual(["train 1", "train 2"]);
 });
+
+test("takes trainings to a place while all rests: on from where they rest, else from the state given", () => {
+  const trainings = [noted({ seed: 1 }), noted({ seed: 2 })] as const;
+  const weights = new Float32Array(1);
+  const sent = trainings.map((training) => ({ training, epoch: 1, weights }));
+  pool.train(trainings, 2);
+  worker(0).outputs(jobOf(worker(0)).id, [epochEnd(100, weights), epochEnd(200, weights)]);
+  pool.pause();
+  pool.goTo(sent, 100, 132);
+  for (const index of [0, 1]) {
+    expect(worker(index).jobs).toHaveLength(1); // the one before is dropped
+    const { id, job } = jobOf(worker(index));
+    expect(job).toMatchObject({ epoch: 1, weights });
+    expect(worker(index).heard.at(-1)).toEqual({ type: "go_to", id, imagesSeen: 132 });
+    worker(index).outputs(id, [epochEnd(132, null)]);
+  }
+  expect(trainings[0].heard).toEqual(["100", "200", "132"]);
+  pool.goTo(sent, 132, 164);
+  for (const index of [0, 1]) {
+    const { id } = jobOf(worker(index));
+    expect(worker(index).heard.at(-1)).toEqual({ type: "go_to", id, imagesSeen: 164 });
+  }
+  // One is lost on its way, and another worker goes there.
+  worker(1).say({ type: "panic", reason: "killed" });
+  expect(worker(2).heard.at(-1)).toMatchObject({ type: "go_to", imagesSeen: 164 });
+  // One has gone on meanwhile.
+  pool.resume();
+  pool.pause();
+  pool.goTo(sent, 164, 196);
+  expect(jobOf(worker(0)).job).toMatchObject({ epoch: 1 });
+});

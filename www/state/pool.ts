@@ -30,6 +30,13 @@ export interface Training {
   readonly onGivenUp: (sentence: string) => void;
 }
 
+/** A training that is to go on to a place, and the state from which it can be begun again: as a job has it. */
+export interface Sent {
+  readonly training: Training;
+  readonly epoch: number;
+  readonly weights: Float32Array | null;
+}
+
 /** What evaluating gives. */
 export type Evaluated = Extract<JobOutput, { type: "evaluated" }>;
 
@@ -47,6 +54,9 @@ interface Task {
   reached: number;
   /** Workers lost since. */
   losses: number;
+  /** Where it is to go while trainings rest, in images seen; and where it rests, if it came there. */
+  goal: number | null;
+  restsAt: number | null;
   readonly onOutput: (output: JobOutput) => void;
   readonly onFinished: () => void;
   readonly onGivenUp: (sentence: string) => void;
@@ -99,20 +109,37 @@ export class Pool {
 
   resume(): void {
     this.isPaused = false;
+    for (const task of this.trainings()) task.goal = task.restsAt = null;
     for (const host of this.hosts) this.post(host, { type: "resume" });
+  }
+
+  /**
+   * While all rests, takes trainings from one place (null: before the first) to another, where they rest and tell a
+   * snapshot. One that rests elsewhere, or has ended, is begun again from the state given.
+   */
+  goTo(sent: readonly Sent[], from: number | null, to: number): void {
+    for (const { training, epoch, weights } of sent) {
+      const { config, ...listener } = training;
+      const task = this.trainings().find(({ onOutput }) => onOutput === training.onOutput);
+      const host = [...this.hosts].find(({ tasks }) => task && tasks.has(task.id));
+      if (task && host && task.restsAt === from) {
+        task.goal = to;
+        this.post(host, { type: "go_to", id: task.id, imagesSeen: to });
+        continue;
+      }
+      if (task) this.forget(task);
+      const spec: JobSpec = { type: "train", config, epoch, weights };
+      const again = this.task(spec, "train", config.digits, listener);
+      again.reached = from ?? -1;
+      again.goal = to;
+      this.queue.unshift(again);
+    }
+    this.fill();
   }
 
   /** Forgets all trainings; nothing is heard of them any more. */
   dropTrainings(): void {
-    this.queue = this.queue.filter(({ isTraining }) => !isTraining);
-    this.givenUp = [];
-    for (const host of this.hosts) {
-      for (const task of host.tasks.values()) {
-        if (!task.isTraining) continue;
-        host.tasks.delete(task.id);
-        this.post(host, { type: "drop", id: task.id });
-      }
-    }
+    for (const task of this.trainings()) this.forget(task);
     this.fill();
   }
 
@@ -122,15 +149,6 @@ export class Pool {
     this.queue.unshift(...this.givenUp);
     this.givenUp = [];
     this.fill();
-  }
-
-  /** Asks every training under way for a snapshot after its next batch. */
-  wantSnapshots(): void {
-    for (const host of this.hosts) {
-      for (const task of host.tasks.values()) {
-        if (task.isTraining) this.post(host, { type: "want_snapshot", id: task.id });
-      }
-    }
   }
 
   /** Tries weights on the test images, which must be there. Rejects with a sentence. */
@@ -143,6 +161,20 @@ export class Pool {
   async features(digit: number): Promise<Uint8Array | null> {
     const output = await this.ask({ type: "features", digit }, "train", [digit], "features");
     return output.type === "features" ? output.features : null;
+  }
+
+  /** Those that have not ended. */
+  private trainings(): Task[] {
+    const begun = [...this.hosts].flatMap(({ tasks }) => [...tasks.values()]);
+    return [...begun, ...this.queue, ...this.givenUp].filter(({ isTraining }) => isTraining);
+  }
+
+  private forget(task: Task): void {
+    this.queue = this.queue.filter((one) => one !== task);
+    this.givenUp = this.givenUp.filter((one) => one !== task);
+    for (const host of this.hosts) {
+      if (host.tasks.delete(task.id)) this.post(host, { type: "drop", id: task.id });
+    }
   }
 
   private ask(
@@ -180,6 +212,8 @@ export class Pool {
       ended: 0,
       reached: -1,
       losses: 0,
+      goal: null,
+      restsAt: null,
       ...listener,
     };
   }
@@ -217,6 +251,7 @@ export class Pool {
     host.tasks.set(task.id, task);
     task.ended = task.spec.type === "train" ? task.spec.epoch : 0;
     this.post(host, { type: "begin", id: task.id, job: task.spec });
+    if (task.goal !== null) this.post(host, { type: "go_to", id: task.id, imagesSeen: task.goal });
   }
 
   private needed(task: Task): DigitFiles[] {
@@ -279,6 +314,10 @@ export class Pool {
       if (output.images_seen <= task.reached) return;
       task.reached = output.images_seen;
       task.losses = 0;
+      if (task.goal !== null && output.images_seen >= task.goal) {
+        task.restsAt = output.images_seen;
+        task.goal = null;
+      }
       this.remember(task, output);
     }
     if (output.type === "progress" && output.images_seen <= task.reached) return;
@@ -310,6 +349,7 @@ export class Pool {
     const again: Task[] = [];
     for (const task of host.tasks.values()) {
       task.losses += 1;
+      task.restsAt = null;
       if (task.losses > MOST_REPLACEMENTS) this.giveUp(task, lossSentence(reason));
       else again.push(task);
     }
@@ -335,7 +375,7 @@ export class Pool {
   private tick(): void {
     for (const host of this.hosts) {
       const works = [...host.tasks.values()].some(
-        ({ isTraining }) => !(isTraining && this.isPaused),
+        ({ isTraining, goal }) => !(isTraining && this.isPaused && goal === null),
       );
       if (host.isReady && !works) {
         host.silence = 0;

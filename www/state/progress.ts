@@ -58,6 +58,7 @@ export class Courses {
       runs: seeds.length,
       secondsPerEpoch: this.secondsPerEpoch(shown),
       secondsLeft: this.secondsLeft(),
+      workers: this.workers,
     };
   }
 

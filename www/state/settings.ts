@@ -4,26 +4,23 @@ import { computed, signal } from "@preact/signals";
 
 import { sentenceOf } from "../lib/sentence.js";
 import type { Study } from "../pkg/mnist_cubic.js";
-
-/** They are kept under this name, which tells the page's place: other pages may share the origin. */
-const KEY = `settings of ${new URL("./", document.baseURI).pathname}`;
+import type { Address } from "./address.js";
 
 export type SettingsState = ReturnType<typeof openSettings>;
 
 /** Takes the settings from the address, or else from the last visit, and follows the address from then on. */
-export function openSettings(study: Study) {
-  const read = signal(study.read_hash(hashOfAddress() || kept() || ""));
+export function openSettings(study: Study, address: Address) {
+  const read = signal(study.read_hash(address.read()));
   const hash = computed(() => read.value.hash);
 
   const take = (text: string): void => {
     read.value = study.read_hash(text);
-    remember(hash.peek());
+    address.write(hash.peek());
   };
-  addEventListener("hashchange", () => {
-    const text = hashOfAddress();
+  address.follow((text) => {
     if (text !== "" && text !== hash.peek()) take(text);
   });
-  remember(hash.peek());
+  address.write(hash.peek());
 
   return {
     /** The rows of the form, in order. */
@@ -50,33 +47,4 @@ export function openSettings(study: Study) {
     /** Back to the notebook's. */
     reset: () => take(""),
   };
-}
-
-/** The address's hash, unless it points to a part of the page, as the link to the pad does. */
-function hashOfAddress(): string {
-  const hash = location.hash.slice(1);
-  return document.getElementById(hash) ? "" : hash;
-}
-
-/** Those of the last visit. */
-function kept(): string | null {
-  try {
-    return localStorage.getItem(KEY);
-  } catch {
-    return null; // storage is refused
-  }
-}
-
-/** Puts settings into the address, without a step in the history, and keeps them for the next visit. */
-function remember(hash: string): void {
-  try {
-    localStorage.setItem(KEY, hash);
-  } catch {
-    // Storage is refused or full: the next visit begins afresh.
-  }
-  try {
-    if (location.hash !== `#${hash}`) history.replaceState(null, "", `#${hash}`);
-  } catch {
-    // The address changes too often for the browser's taste: the settings hold all the same.
-  }
 }

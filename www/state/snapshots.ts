@@ -99,9 +99,15 @@ export function keepSnapshots(room = ROOM): SnapshotsKeeper {
       .sort((a, b) => a - b);
   };
 
-  /** Rounds what lies before the last common moment, then leaves moments out until there is room. */
+  /** The last epoch's end that all have: a training can begin again there, so it is kept exactly. */
+  const lastCommonEnd = (): number =>
+    common()
+      .filter((moment) => moment % firstEpoch === 0)
+      .at(-1) ?? 0;
+
+  /** Rounds what lies before that, then leaves moments out until there is room. */
   const makeRoom = (): void => {
-    const last = common().at(-1) ?? 0;
+    const last = lastCommonEnd();
     for (const its of kept) {
       for (const [moment, snapshot] of its) {
         if (moment < last && snapshot.weights instanceof Float32Array) {
@@ -119,7 +125,11 @@ export function keepSnapshots(room = ROOM): SnapshotsKeeper {
 
   const spareable = (): number | null => {
     const shared = common();
-    const inCommon = mostSpareable(shared, scale);
+    const end = lastCommonEnd();
+    const inCommon = mostSpareable(
+      shared.filter((moment) => moment !== end),
+      scale,
+    );
     if (inCommon !== null && shared.length > LEAST_MOMENTS) return inCommon;
     // What only the quicker networks have, beginning with the last common moment, which stays.
     const last = shared.at(-1) ?? -1;
@@ -188,6 +198,7 @@ export function keepSnapshots(room = ROOM): SnapshotsKeeper {
     add(network, snapshot) {
       const { images_seen: imagesSeen, epoch, weights, log_odds: logOdds, answers } = snapshot;
       if (!weights || !logOdds || !answers || spared.has(imagesSeen)) return;
+      ended.delete(network);
       kept[network]?.set(imagesSeen, { imagesSeen, epoch, logOdds, answers, weights });
       makeRoom();
       update();

@@ -41,7 +41,7 @@ function fakeStudy(): Study {
     train: {
       digits: [0, 2],
       epochs: EPOCHS,
-      batch_size: 4,
+      batch_size: 3,
       seed: run,
       layers: NAMES[network],
     } as TrainJob,
@@ -73,6 +73,7 @@ function fakeStudy(): Study {
     record_test: (run, network, epoch) => asked.push(`test of ${run} ${network} after ${epoch}`),
     cut: () => 1,
     training_images: (count) => 0.8 * count,
+    order: (count) => Uint32Array.from({ length: count }, (_, place) => place),
   };
   return study as Study;
 }
@@ -83,9 +84,11 @@ beforeEach(() => {
   images = [];
   hash.value = "seed=1";
   snapshots = keepSnapshots();
-  const settings: Partial<SettingsState> = { hash, digits: signal([0, 2]) };
+  const texts = signal(new Map([["runs", "1"]]));
+  const settings: Partial<SettingsState> = { hash, texts, digits: signal([0, 2]) };
   const store: Partial<ImagesState> = {
     count: () => 10,
+    files: () => null,
     want: (_, abort) =>
       new Promise((resolve, reject) => {
         images.push({ resolve, reject });
@@ -101,6 +104,10 @@ beforeEach(() => {
       train: (trainings) => void (begun = [...trainings]),
       pause: () => asked.push("pause"),
       resume: () => asked.push("resume"),
+      goTo: (sent, from, to) => {
+        const states = sent.map((one) => `${begun.indexOf(one.training)}@${one.epoch}`);
+        asked.push(`${states.sort().join(" ")} from ${from} to ${to}`);
+      },
       retry: () => asked.push("retry"),
       dropTrainings: () => asked.push("drop"),
       evaluate: () =>
@@ -129,11 +136,15 @@ async function begin(): Promise<void> {
 }
 
 /** A network comes to the end of an epoch. */
-function endEpoch(index: number, epoch: number): void {
+const endEpoch = (index: number, epoch: number): void =>
+  tell(index, epoch * TRAINING_IMAGES, EPOCH);
+
+/** A network has seen so many images. */
+function tell(index: number, imagesSeen: number, epoch: Epoch | null = null): void {
   const output: JobOutput = {
     type: "snapshot",
-    images_seen: epoch * TRAINING_IMAGES,
-    epoch: EPOCH,
+    images_seen: imagesSeen,
+    epoch,
     weights: new Float32Array(1),
     log_odds: new Float32Array(1),
     answers: new Uint8Array(1),
@@ -146,7 +157,7 @@ const pressable = (): string[] =>
   Object.entries(training.pressable.value).flatMap(([name, can]) => (can ? name : []));
 
 test("waits for images, trains, and finishes when all networks have", async () => {
-  expect([type(), pressable()]).toEqual(["ready", ["train"]]);
+  expect([type(), pressable()]).toEqual(["ready", ["train", "step"]]);
   training.train();
   expect([type(), training.dataState.value]).toEqual(["waiting", "training"]);
   await imagesCome();
@@ -227,6 +238,61 @@ test("stops all at the last common moment, and tests them there", async () => {
   expect(snapshots.at(0, 2 * TRAINING_IMAGES)).toBe(null);
   const tests = asked.filter((what) => what.startsWith("test"));
   expect(tests).toEqual(["test of 0 0 after 1", "test of 0 1 after 1"]);
+});
+
+test("begins with a step, and takes one after another", async () => {
+  training.step();
+  await imagesCome();
+  expect([type(), pressable()]).toEqual(["paused", ["resume", "stop", "reset", "step"]]);
+  expect(asked.at(-1)).toBe("0@0 1@0 from null to 3");
+  training.step();
+  expect(asked.at(-1), "one at a time").toBe("0@0 1@0 from null to 3");
+  for (const index of [0, 1]) tell(index, 3);
+  expect(training.lastBatch.value).toMatchObject({ from: 0 });
+  training.step();
+  expect(asked.at(-1)).toBe("0@0 1@0 from 3 to 6");
+  for (const index of [0, 1]) tell(index, 6);
+  training.step();
+  expect(asked.at(-1), "the last batch is smaller").toBe("0@0 1@0 from 6 to 8");
+  training.resume();
+  expect([type(), asked.at(-1), training.lastBatch.value]).toEqual(["training", "resume", null]);
+});
+
+test("steps from the last moment that all networks have, though one was ahead and had finished", async () => {
+  await begin();
+  endEpoch(0, 1);
+  endEpoch(1, 1);
+  endEpoch(0, 2);
+  begun[0]?.onFinished();
+  training.pause();
+  training.step();
+  expect(asked.at(-1)).toBe("0@1 1@1 from 8 to 11");
+  for (const index of [0, 1]) endEpoch(index, 2);
+  begun[1]?.onFinished();
+  expect(type(), "the first one is trained again").toBe("paused");
+  begun[0]?.onFinished();
+  expect(type()).toBe("finished");
+});
+
+test("takes steps by itself in slow motion, until it is paused or goes on at full pace", async () => {
+  vi.useFakeTimers();
+  training.setPace("slow");
+  training.train();
+  images.at(-1)?.resolve();
+  await vi.advanceTimersByTimeAsync(0);
+  expect([type(), asked.at(-1)]).toEqual(["training", "0@0 1@0 from null to 3"]);
+  for (const index of [0, 1]) tell(index, 3);
+  await vi.advanceTimersByTimeAsync(5000);
+  expect(asked.at(-1)).toBe("0@0 1@0 from 3 to 6");
+  for (const index of [0, 1]) tell(index, 6);
+  training.pause();
+  await vi.advanceTimersByTimeAsync(5000);
+  expect(asked.at(-1)).toBe("pause");
+  training.resume();
+  expect(asked.at(-1)).toBe("0@0 1@0 from 6 to 8");
+  training.setPace("full");
+  expect(asked.at(-1)).toBe("resume");
+  vi.useRealTimers();
 });
 
 test("says what images are missing, and goes on from there", async () => {

@@ -10,6 +10,7 @@ import type { Pool, Training } from "./pool.js";
 import { Courses } from "./progress.js";
 import type { SettingsState } from "./settings.js";
 import type { SnapshotsKeeper } from "./snapshots.js";
+import { openSteps, type Pace, type StepsState } from "./steps.js";
 import { Stopwatch } from "./stopwatch.js";
 import type { StudyKeeper } from "./study.js";
 
@@ -28,7 +29,13 @@ export interface Failure {
 export type Phase =
   | { readonly type: "ready" }
   /** Train was pressed, and images are on their way. */
-  | { readonly type: "waiting"; readonly experiment: Experiment; readonly isPaused: boolean }
+  | {
+      readonly type: "waiting";
+      readonly experiment: Experiment;
+      readonly isPaused: boolean;
+      /** Whether Step was pressed. */
+      readonly takesStep: boolean;
+    }
   | { readonly type: "training"; readonly experiment: Experiment }
   | { readonly type: "paused"; readonly experiment: Experiment }
   /** `stoppedAfter`: the last epoch that all networks have, where Stop was pressed; else null. */
@@ -65,6 +72,8 @@ export interface Progress {
   /** Of all networks of the shown run, one after another; null until one is measured. */
   readonly secondsPerEpoch: number | null;
   readonly secondsLeft: number | null;
+  /** How many train at once. */
+  readonly workers: number;
 }
 
 /** What may be pressed now, by the names of the buttons. */
@@ -74,12 +83,13 @@ export interface Pressable {
   readonly resume: boolean;
   readonly stop: boolean;
   readonly reset: boolean;
+  readonly step: boolean;
 }
 
 /** As `body[data-state]` has it; "loading" stands in index.html. */
 export type DataState = "ready" | "training" | "paused" | "finished" | "failed";
 
-export interface TrainingState {
+export interface TrainingState extends StepsState {
   readonly phase: ReadonlySignal<Phase>;
   readonly dataState: ReadonlySignal<DataState>;
   readonly pressable: ReadonlySignal<Pressable>;
@@ -92,6 +102,9 @@ export interface TrainingState {
   train(): void;
   pause(): void;
   resume(): void;
+  /** Takes one batch in each network, from the last moment that all have; a training that has not begun begins with it. */
+  step(): void;
+  setPace(pace: Pace): void;
   /** Cuts all at the last common moment. */
   stop(): void;
   /** Forgets the experiment; the networks are as they were when the page opened. */
@@ -104,7 +117,10 @@ export interface TrainingParts {
   readonly settings: SettingsState;
   readonly images: ImagesState;
   readonly snapshots: SnapshotsKeeper;
-  readonly pool: Pick<Pool, "train" | "pause" | "resume" | "dropTrainings" | "retry" | "evaluate">;
+  readonly pool: Pick<
+    Pool,
+    "train" | "pause" | "resume" | "goTo" | "dropTrainings" | "retry" | "evaluate"
+  >;
   readonly machine: Machine;
   /** Told when the weights that answer are to be the experiment's, or those of the page's opening. */
   readonly onFreshWeights: () => void;
@@ -133,8 +149,16 @@ export function openTraining(parts: TrainingParts): TrainingKeeper {
   let waiting = new AbortController();
   let courses: Courses | null = null;
   let stopwatch = new Stopwatch();
-  let unfinished = 0;
+  let unfinished = new Set<Training>();
   let toldAt = 0;
+  const steps = openSteps({
+    study: keeper,
+    images,
+    snapshots,
+    pool,
+    isRunning: () => phase.peek().type === "training",
+    onAgain: (training) => unfinished.add(training),
+  });
 
   const enter = (next: Phase): void => {
     if (next.type === "training") stopwatch.start();
@@ -156,16 +180,16 @@ export function openTraining(parts: TrainingParts): TrainingKeeper {
     }
   };
 
-  const train = (): void => void startTraining();
+  const train = (): void => void startTraining(false);
 
-  const startTraining = async (): Promise<void> => {
+  const startTraining = async (takesStep: boolean): Promise<void> => {
     if (!pressable.peek().train && !isAboutFiles(phase.peek())) return;
     const { plan, planned } = planOf(keeper, settings.hash.peek());
     const mine = (waiting = new AbortController());
     stopwatch = new Stopwatch();
     batch(() => {
       progress.value = null;
-      enter({ type: "waiting", experiment: planned, isPaused: false });
+      enter({ type: "waiting", experiment: planned, isPaused: false, takesStep });
     });
     try {
       await images.want(planned.digits, mine.signal);
@@ -180,10 +204,17 @@ export function openTraining(parts: TrainingParts): TrainingKeeper {
   const begin = (plan: Plan, planned: Experiment): void => {
     const before = phase.peek();
     const begun = { ...planned, ...split(keeper, images.count("train", planned.digits)) };
-    const isPaused = before.type === "waiting" && before.isPaused;
+    const takesStep = before.type === "waiting" && before.takesStep;
+    const isPaused = before.type === "waiting" && (before.isPaused || takesStep);
     const workers = workersOf(begun, plan);
+    const trainings = inOrder(plan).map((job) => ({ ...job, training: trainingOf(begun, job) }));
+    const shown = trainings.filter(({ run }) => run === 0).sort((a, b) => a.network - b.network);
     courses = new Courses(begun, plan, workers);
-    unfinished = plan.jobs.length;
+    unfinished = new Set(trainings.map(({ training }) => training));
+    steps.begin(
+      begun,
+      shown.map(({ training }) => training),
+    );
     batch(() => {
       keeper.begin(begun.hash, begun.trainingImages, begun.validationImages);
       snapshots.begin(begun.networks.length, begun.batchSize, begun.trainingImages);
@@ -193,10 +224,18 @@ export function openTraining(parts: TrainingParts): TrainingKeeper {
       enter({ type: isPaused ? "paused" : "training", experiment: begun });
     });
     pool.train(
-      inOrder(plan).map((job) => trainingOf(begun, job)),
+      trainings.map(({ training }) => training),
       workers,
     );
     if (isPaused) pool.pause();
+    if (takesStep || (!isPaused && steps.pace.peek() === "slow")) steps.take();
+  };
+
+  /** Lets the training go on, at the pace that is chosen. */
+  const goOn = (): void => {
+    if (steps.pace.peek() === "slow") return steps.take();
+    steps.leave();
+    pool.resume();
   };
 
   const workersOf = (begun: Experiment, plan: Plan): number => {
@@ -208,23 +247,27 @@ export function openTraining(parts: TrainingParts): TrainingKeeper {
   const trainingOf = (
     begun: Experiment,
     { run, network, train: config }: Plan["jobs"][number],
-  ): Training => ({
-    config,
-    onOutput: (output) => take(begun, run, network, output),
-    onFinished() {
-      unfinished -= 1;
-      courses?.end(run, network);
-      if (run === 0) snapshots.end(network);
-      if (unfinished === 0) finish(begun, null);
-    },
-    onGivenUp(sentence) {
-      const name = begun.networks[network]?.name ?? "";
-      const which = begun.seeds.length > 1 ? ` (seed ${begun.seeds[run] ?? 0})` : "";
-      pool.pause();
-      const said = `The training of the ${name} network${which} cannot go on. ${sentence} What is shown stays.`;
-      fail(begun, { sentence: said, action: "Go on", act: () => goOn(begun) });
-    },
-  });
+  ): Training => {
+    const training: Training = {
+      config,
+      onOutput: (output) => take(begun, run, network, output),
+      onFinished() {
+        unfinished.delete(training);
+        courses?.end(run, network);
+        if (run === 0) snapshots.end(network);
+        if (unfinished.size === 0) finish(begun, null);
+      },
+      onGivenUp(sentence) {
+        const name = begun.networks[network]?.name ?? "";
+        const which = begun.seeds.length > 1 ? ` (seed ${begun.seeds[run] ?? 0})` : "";
+        pool.pause();
+        steps.leave();
+        const said = `The training of the ${name} network${which} cannot go on. ${sentence} What is shown stays.`;
+        fail(begun, { sentence: said, action: "Go on", act: () => retry(begun) });
+      },
+    };
+    return training;
+  };
 
   const take = (begun: Experiment, run: number, network: number, output: JobOutput): void => {
     if (output.type !== "snapshot" && output.type !== "progress") return;
@@ -234,6 +277,7 @@ export function openTraining(parts: TrainingParts): TrainingKeeper {
       const number = imagesSeen / begun.trainingImages;
       if (epoch) keeper.record((it) => it.record_epoch(run, network, epoch, number));
       if (run === 0) snapshots.add(network, output);
+      steps.note();
       const isLast = imagesSeen === begun.epochs * begun.trainingImages;
       if (isLast && weights) void test(begun, run, network, begun.epochs, weights);
     }
@@ -271,10 +315,10 @@ export function openTraining(parts: TrainingParts): TrainingKeeper {
     }
   };
 
-  const goOn = (begun: Experiment): void => {
+  const retry = (begun: Experiment): void => {
     if (phase.peek().type !== "failed") return;
     enter({ type: "training", experiment: begun });
-    pool.resume();
+    goOn();
     pool.retry();
   };
 
@@ -286,6 +330,7 @@ export function openTraining(parts: TrainingParts): TrainingKeeper {
     const now = phase.peek();
     if (now.type === "waiting") enter({ ...now, isPaused: true });
     if (now.type !== "training") return;
+    steps.rest();
     pool.pause();
     enter({ ...now, type: "paused" });
   };
@@ -294,8 +339,19 @@ export function openTraining(parts: TrainingParts): TrainingKeeper {
     const now = phase.peek();
     if (now.type === "waiting") enter({ ...now, isPaused: false });
     if (now.type !== "paused") return;
-    pool.resume();
     enter({ ...now, type: "training" });
+    goOn();
+  };
+
+  const step = (): void => {
+    if (!pressable.peek().step) return;
+    if (phase.peek().type === "paused") steps.take();
+    else void startTraining(true);
+  };
+
+  const setPace = (pace: Pace): void => {
+    steps.setPace(pace);
+    if (phase.peek().type === "training") goOn();
   };
 
   const stop = (): void => {
@@ -310,6 +366,7 @@ export function openTraining(parts: TrainingParts): TrainingKeeper {
     if (!pressable.peek().stop || !("experiment" in now) || !now.experiment) return;
     const begun = now.experiment;
     pool.dropTrainings();
+    steps.leave();
     batch(() => {
       const epoch = keeper.change((it) => it.cut());
       snapshots.cut();
@@ -337,6 +394,7 @@ export function openTraining(parts: TrainingParts): TrainingKeeper {
     pool.dropTrainings();
     stopwatch = new Stopwatch();
     courses = null;
+    steps.leave();
     batch(() => {
       keeper.reset();
       snapshots.reset();
@@ -348,7 +406,10 @@ export function openTraining(parts: TrainingParts): TrainingKeeper {
   };
 
   const isActive = computed(() => ["waiting", "training", "paused"].includes(phase.value.type));
-  const pressable = computed(() => pressableIn(phase.value, experiment.value !== null));
+  const pressable = computed(() => {
+    const isOneRun = phase.value.type !== "ready" || settings.texts.value.get("runs") === "1";
+    return pressableIn(phase.value, experiment.value !== null, isOneRun);
+  });
   const settingsDiffer = computed(() => {
     const now = phase.value;
     return isActive.value && "experiment" in now && now.experiment?.hash !== settings.hash.value;
@@ -362,11 +423,15 @@ export function openTraining(parts: TrainingParts): TrainingKeeper {
     experiment,
     settingsDiffer,
     isActive,
+    pace: steps.pace,
+    lastBatch: steps.lastBatch,
     stopwatch: () => stopwatch,
     wantImages,
     train,
     pause,
     resume,
+    step,
+    setPace,
     stop,
     reset,
   };
@@ -403,17 +468,31 @@ function split(
   return { trainingImages, validationImages: count - trainingImages };
 }
 
-function pressableIn(phase: Phase, hasExperiment: boolean): Pressable {
-  const none = { train: false, pause: false, resume: false, stop: false, reset: false };
+/** Several runs take no single steps. */
+function pressableIn(phase: Phase, hasExperiment: boolean, isOneRun: boolean): Pressable {
+  const none = {
+    train: false,
+    pause: false,
+    resume: false,
+    stop: false,
+    reset: false,
+    step: false,
+  };
   switch (phase.type) {
     case "ready":
-      return { ...none, train: true };
+      return { ...none, train: true, step: isOneRun };
     case "waiting":
       return { ...none, pause: !phase.isPaused, resume: phase.isPaused, stop: true, reset: true };
     case "training":
       return { ...none, pause: true, stop: true, reset: true };
     case "paused":
-      return { ...none, resume: true, stop: true, reset: true };
+      return {
+        ...none,
+        resume: true,
+        stop: true,
+        reset: true,
+        step: phase.experiment.seeds.length === 1,
+      };
     case "finished":
       return { ...none, train: true, reset: true };
     case "failed":

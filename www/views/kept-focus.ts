@@ -7,7 +7,7 @@ import { useLayoutEffect, useRef } from "preact/hooks";
 export function useKeptFocus(box: RefObject<HTMLElement | null>): void {
   const focused = useRef<Element | null>(null);
   // Now, before this rendering changes what there is.
-  const { activeElement } = document;
+  const activeElement = box.current?.ownerDocument.activeElement ?? null;
   focused.current = box.current?.contains(activeElement) ? activeElement : null;
   useLayoutEffect(() => {
     const before = focused.current;

@@ -5,9 +5,14 @@ export function percent(fraction: number, digits = 1): string {
   return `${(fraction * 100).toFixed(digits)}\u00a0%`;
 }
 
+// Kept, since `toLocaleString` makes another each time: a tenth of the page's time while networks train.
+const [WHOLE, TENTHS] = [0, 1].map(
+  (maximumFractionDigits) => new Intl.NumberFormat("en", { maximumFractionDigits }),
+) as [Intl.NumberFormat, Intl.NumberFormat];
+
 /** 2904 → "2,904"; 12.5 → "12.5". */
 export function thousands(count: number): string {
-  return count.toLocaleString("en", { maximumFractionDigits: count < 100 ? 1 : 0 });
+  return (count < 100 ? TENTHS : WHOLE).format(count);
 }
 
 /** 1, "epoch" → "1 epoch"; 50, "epoch" → "50 epochs". */

@@ -3,6 +3,8 @@
 import { useSignalEffect } from "@preact/signals";
 
 import type { App } from "../state/app.js";
+import { Footer } from "./footer.js";
+import { Header } from "./header.js";
 import { Keep } from "./keep/keep.js";
 import { Learn } from "./learn/learn.js";
 import { Settings } from "./settings/settings.js";
@@ -18,21 +20,15 @@ export function Page({ app }: { app: App }) {
       <a class="skip" href="#draw" onClick={skip}>
         Skip to the pad
       </a>
-      <header>
-        <h1>Does a cubic layer help?</h1>
-        <p>
-          Two small networks learn to read handwritten digits, right here in your browser. One has a
-          custom layer, <span class="formula">y = x³·V − x·W + b</span>; the other doesn’t. A class
-          notebook says the custom layer wins. Train both, and see which one you’d trust.
-        </p>
-      </header>
+      <Header app={app} />
       <main>
         <Stage app={app} />
-        <Settings app={app} />
         <Verdict app={app} />
         <Learn app={app} />
+        <Settings app={app} />
         <Keep app={app} />
       </main>
+      <Footer app={app} />
     </>
   );
 }

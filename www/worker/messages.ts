@@ -29,8 +29,8 @@ export type Request =
   /** Training rests; evaluations and features go on. */
   | { type: "pause" }
   | { type: "resume" }
-  /** Asks a training for a snapshot after its next batch. */
-  | { type: "want_snapshot"; id: number };
+  /** Has a training go on until so many images have been seen, though it rests; it tells a snapshot there. */
+  | { type: "go_to"; id: number; imagesSeen: number };
 
 /** From a worker. */
 export type Report =

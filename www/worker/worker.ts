@@ -11,6 +11,8 @@ const QUIET = 500;
 interface Running {
   readonly job: Job;
   readonly isTraining: boolean;
+  /** Whether it is to go to a place, also while trainings rest. */
+  isSent: boolean;
 }
 
 const jobs = new Map<number, Running>();
@@ -44,20 +46,22 @@ async function take(request: Request): Promise<void> {
       return;
     case "pause":
       isPaused = true;
+      for (const running of jobs.values()) running.isSent = false;
       return;
     case "resume":
       isPaused = false;
+      for (const { job } of jobs.values()) job.rest_at();
       break;
-    case "want_snapshot":
-      jobs.get(request.id)?.job.want_snapshot();
-      return;
+    case "go_to":
+      send(request.id, request.imagesSeen);
+      break;
   }
   goOn();
 }
 
 function begin(id: number, spec: JobSpec): void {
   try {
-    jobs.set(id, { job: start(spec), isTraining: spec.type === "train" });
+    jobs.set(id, { job: start(spec), isTraining: spec.type === "train", isSent: false });
   } catch (error) {
     // The core says what is wrong by a plain Error; all else (a trap, an overflown stack) has left it in no state to
     // go on.
@@ -75,6 +79,13 @@ function start(spec: JobSpec): Job {
     case "features":
       return Job.features(opened(), spec.digit);
   }
+}
+
+function send(id: number, imagesSeen: number): void {
+  const running = jobs.get(id);
+  if (!running) return;
+  running.job.rest_at(imagesSeen);
+  running.isSent = true;
 }
 
 function opened(): Images {
@@ -111,10 +122,12 @@ turns.port1.onmessage = () => {
 
 /** The job whose turn it is: each in its turn, trainings only where they do not rest. */
 function next(): number | null {
-  const ready = [...jobs]
-    .filter(([, { isTraining }]) => !(isTraining && isPaused))
-    .map(([id]) => id);
+  const ready = [...jobs].filter(([, running]) => isReady(running)).map(([id]) => id);
   return ready.find((id) => id > lastWorked) ?? ready[0] ?? null;
+}
+
+function isReady({ job, isTraining, isSent }: Running): boolean {
+  return !job.resting && (!isTraining || !isPaused || isSent);
 }
 
 function work(id: number): void {

@@ -27,6 +27,7 @@ Usage: cargo xtask COMMAND
                         measures speed in Chromium and Firefox, and that of Keras in this Python
   parity                compares ten runs of each network with ten of Keras
   soak                  trains for a long time and watches the memory
+  preview               takes the picture that a link to the page is shown with
 
 MNIST comes from the folder that MNIST_DIR names, or is downloaded once.";
 
@@ -96,7 +97,8 @@ fn run() -> Result<()> {
         "runs" => programs::runs(&paths),
         "bench" => programs::bench(&paths, keras),
         "parity" => programs::parity(&paths),
-        "soak" => programs::soak(&paths),
+        "soak" => programs::in_browsers(&paths, "bench/soak.mjs"),
+        "preview" => programs::in_browsers(&paths, "bench/preview.mjs"),
         other => bail!("there is no command `{other}`\n\n{USAGE}"),
     }
 }

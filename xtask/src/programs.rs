@@ -1,5 +1,5 @@
-//! `cargo xtask train` and `runs`: the programs in `examples`, with MNIST. `cargo xtask bench`, `soak`
-//! and `parity`: Node programs that measure the built site.
+//! `cargo xtask train` and `runs`: the programs in `examples`, with MNIST. `cargo xtask bench`, `soak`,
+//! `parity` and `preview`: Node programs that measure the built site, or take its picture.
 
 use std::{ffi::OsString, path::PathBuf, process::Command};
 
@@ -36,10 +36,9 @@ pub fn bench(paths: &Paths, keras: Option<OsString>) -> Result<()> {
     Ok(())
 }
 
-/// Trains for a long time in headless Chromium and Firefox, and fails if the memory that the page
-/// takes grows.
-pub fn soak(paths: &Paths) -> Result<()> {
-    measure(paths, "bench/soak.mjs", tools::install(paths)?, vec![])
+/// Runs a Node program of `tests` that opens the page in headless browsers.
+pub fn in_browsers(paths: &Paths, program: &str) -> Result<()> {
+    measure(paths, program, tools::install(paths)?, vec![])
 }
 
 /// Trains each network ten times in WebAssembly and compares with ten native Keras runs.

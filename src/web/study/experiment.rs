@@ -8,10 +8,11 @@ use super::Study;
 use crate::{
     Error, Result, ensure, error,
     report::{
-        Epoch, Experiment, Findings, NetworkRun, Reference, Run, TestScore, csv, findings, json,
+        ByCriterion, Epoch, Experiment, Findings, NetworkRun, Reference, Run, TestScore, Value,
+        csv, findings, json,
     },
     settings::Settings,
-    train::{Metrics, batches::split},
+    train::{Metrics, Order, batches::split},
     web::{Counts, Doubles, JsResult, from_ts, job::Test, to_js, to_ts},
 };
 
@@ -38,11 +39,27 @@ pub struct HistoryColumns {
     pub mistakes: Counts,
 }
 
+/// What the ten runs say of some settings.
+#[derive(Clone, Debug, PartialEq, Serialize, Tsify)]
+pub struct ReferenceFindings {
+    /// As if they were these settings' own.
+    pub findings: Findings,
+    /// Of each network, the value of each run.
+    pub values: Vec<ByCriterion<Vec<Value>>>,
+}
+
 #[wasm_bindgen]
 impl Study {
     /// How many of `images` images train; the others validate.
     pub fn training_images(&self, images: u32) -> u32 {
         split(images as usize).0.len() as u32
+    }
+
+    /// The order in which an epoch, counted from 1, of the run with `seed` takes `images` training
+    /// images.
+    pub fn order(&self, images: u32, seed: u32, epoch: u32) -> Vec<u32> {
+        let order = Order::Shuffled.indices(images as usize, seed, epoch);
+        order.into_iter().map(|index| index as u32).collect()
     }
 
     /// Begins an experiment; the one before is forgotten.
@@ -142,17 +159,7 @@ impl Study {
 
     /// The same as columns.
     pub fn history_columns(&self, run: u32, network: usize) -> JsResult<Ts<HistoryColumns>> {
-        let epochs = self.epochs(run, network);
-        let column = |metric: fn(&Metrics) -> f64| {
-            Doubles(epochs.iter().map(|epoch| metric(&epoch.metrics)).collect())
-        };
-        to_ts(&HistoryColumns {
-            loss: column(|metrics| metrics.loss),
-            accuracy: column(|metrics| metrics.accuracy),
-            val_loss: column(|metrics| metrics.val_loss),
-            val_accuracy: column(|metrics| metrics.val_accuracy),
-            mistakes: Counts(epochs.iter().map(|epoch| epoch.mistakes.count).collect()),
-        })
+        to_ts(&HistoryColumns::of(self.epochs(run, network)))
     }
 
     /// What the experiment says.
@@ -171,11 +178,52 @@ impl Study {
 
     /// The epochs of each of the ten runs, for a network of the experiment; `null` where they were
     /// made with other settings.
-    #[wasm_bindgen(unchecked_return_type = "Epoch[][] | null")]
+    #[wasm_bindgen(unchecked_return_type = "HistoryColumns[] | null")]
     pub fn reference_curves(&self, network: usize) -> JsResult<JsValue> {
         let experiment = self.shown.as_ref().map(|shown| &shown.experiment);
-        let curves = experiment.zip(self.reference.as_ref());
-        to_js(&curves.and_then(|(experiment, reference)| reference.curves(experiment, network)))
+        let curves = experiment.zip(self.reference.as_ref()).and_then(|(experiment, reference)| {
+            let runs = reference.curves(experiment, network)?;
+            Some(runs.into_iter().map(HistoryColumns::of).collect::<Vec<_>>())
+        });
+        to_js(&curves)
+    }
+
+    /// The same for a network of these settings, before there is an experiment.
+    ///
+    /// # Errors
+    /// If the hash is bad.
+    #[wasm_bindgen(unchecked_return_type = "HistoryColumns[] | null")]
+    pub fn reference_curves_of(&self, hash: &str, network: usize) -> JsResult<JsValue> {
+        let settings = Settings::from_good_hash(hash)?;
+        let curves = self.reference.as_ref().and_then(|reference| {
+            let validation_images = reference.experiment().validation_images;
+            let of = Experiment { settings, validation_images, runs: vec![] };
+            let runs = reference.curves(&of, network)?;
+            Some(runs.into_iter().map(HistoryColumns::of).collect::<Vec<_>>())
+        });
+        to_js(&curves)
+    }
+
+    /// What the ten runs say of these settings after `epoch`, or their own last epoch; `null` where
+    /// they were made with other settings.
+    ///
+    /// # Errors
+    /// If the hash is bad.
+    #[wasm_bindgen(unchecked_return_type = "ReferenceFindings | null")]
+    pub fn reference_findings(&self, hash: &str, epoch: Option<u32>) -> JsResult<JsValue> {
+        let settings = Settings::from_good_hash(hash)?;
+        let epoch = epoch.unwrap_or(settings.epochs);
+        let Some(reference) = &self.reference else { return Ok(JsValue::NULL) };
+        let found = reference.runs_of(&settings, epoch).map(|runs| {
+            let values = |network| {
+                ByCriterion::new(|criterion| {
+                    reference.values(&runs, network, criterion, epoch).unwrap_or_default()
+                })
+            };
+            let values = (0..settings.networks.len()).map(values).collect();
+            ReferenceFindings { findings: findings(&runs, None), values }
+        });
+        to_js(&found)
     }
 
     /// The runs as a table.
@@ -205,6 +253,21 @@ impl Study {
             run.networks.get(network)
         });
         history.map_or(&[], |history| &history.epochs)
+    }
+}
+
+impl HistoryColumns {
+    fn of(epochs: &[Epoch]) -> Self {
+        let column = |metric: fn(&Metrics) -> f64| {
+            Doubles(epochs.iter().map(|epoch| metric(&epoch.metrics)).collect())
+        };
+        Self {
+            loss: column(|metrics| metrics.loss),
+            accuracy: column(|metrics| metrics.accuracy),
+            val_loss: column(|metrics| metrics.val_loss),
+            val_accuracy: column(|metrics| metrics.val_accuracy),
+            mistakes: Counts(epochs.iter().map(|epoch| epoch.mistakes.count).collect()),
+        }
     }
 }
 

@@ -25,7 +25,7 @@ const PATHS = {
 };
 
 /** Those to test in; `BROWSERS=chromium` leaves the other out. */
-export const BROWSERS = (process.env.BROWSERS ?? "firefox,chromium").split(",");
+export const BROWSERS = /** @type {Name[]} */ (process.env.BROWSERS ?? "firefox,chromium").split(",");
 
 const SCRIPT_TIMEOUT = 1_200_000; // ms; a wait that long has failed
 

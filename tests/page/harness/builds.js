@@ -5,7 +5,8 @@ import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { dirname, join, parse } from "node:path";
 
-const TITLE = "Does a cubic layer help?";
+/** In index.html, and in the program, which puts a layer's word into it. */
+const TITLE = /Does a (cubic|\$\{[^}]*\}) layer help\?/g;
 const TEXT = /\.(html|js|css|svg|webmanifest)$/;
 /** What the offline worker keeps: an entry a file, as the bundler writes it. */
 const ENTRY = /\{[^{}]*?"?url"?:\s?"([^"]+)"[^{}]*\}/g;

@@ -152,6 +152,15 @@ export class Page {
     await button.click();
   }
 
+  /** Takes from the pad what the page itself has drawn there, for good. */
+  async clearDemonstration() {
+    await this.until("the page's own digit", () => {
+      const clear = [...document.querySelectorAll("button")].find(({ textContent }) => textContent.trim() === "Clear");
+      return clear && !clear.disabled;
+    });
+    await this.click("Clear");
+  }
+
   /** Which of a run's buttons are there and can be pressed. */
   async pressable() {
     const names = await this.run(() => [...document.querySelectorAll("#run .buttons button")]

@@ -42,6 +42,7 @@ let small;
 /**
  * @typedef {object} Options
  * @property {Record<string, import("./browsers.js").Preferences>} [preferences] Of each browser.
+ * @property {import("./browsers.js").Name[]} [only] The browsers that can tell what is tested.
  * @property {boolean} [together] Whether the browsers may share the processor: where tests mostly wait.
  */
 
@@ -50,9 +51,9 @@ let small;
  * @param {(bench: Bench) => void} tests Read `bench` within tests only: it is filled before them.
  * @param {Options} [options]
  */
-export function inEachBrowser(title, tests, { preferences = {}, together = false } = {}) {
+export function inEachBrowser(title, tests, { preferences = {}, only, together = false } = {}) {
   describe(title, { concurrency: together ? BROWSERS.length : 1 }, () => {
-    for (const name of BROWSERS) {
+    for (const name of BROWSERS.filter((one) => only?.includes(one) ?? true)) {
       describe(`${title}, in ${name}`, { concurrency: 1 }, () => {
         const bench = /** @type {Bench} */ ({});
         before(async () => {

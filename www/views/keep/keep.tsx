@@ -2,6 +2,7 @@
 
 import { useSignal } from "@preact/signals";
 
+import { save as saveFile } from "../../lib/save.js";
 import { sentenceOf } from "../../lib/sentence.js";
 import type { App } from "../../state/app.js";
 import { contentsOf, notebook } from "./notebook.js";
@@ -19,7 +20,7 @@ export function Keep({ app }: { app: App }) {
   };
   const save = (file: string, type: string, contents: () => BlobPart) =>
     void say(() => {
-      download(file, new Blob([contents()], { type }));
+      saveFile(file, new Blob([contents()], { type }));
       return `${file} is saved.`;
     });
   const button = (name: string, isDisabled: boolean, press: () => void) => (
@@ -57,13 +58,4 @@ export function Keep({ app }: { app: App }) {
       </p>
     </section>
   );
-}
-
-function download(name: string, file: Blob): void {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(file);
-  link.download = name;
-  link.click();
-  // Not at once: the browser fetches it after this turn.
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }

@@ -1,250 +1,183 @@
-// One chart of epochs, drawn by uPlot, with a cursor for mouse, finger and keys.
+// One chart, which is also a slider: mouse, finger and keys read it, and move the playhead.
 
-import { useLayoutEffect, useRef } from "preact/hooks";
-import uPlot from "uplot";
+import type { ReadonlySignal } from "@preact/signals";
+import type { JSX } from "preact";
+import { useCallback, useLayoutEffect, useRef, useState } from "preact/hooks";
 
-import { colour, networkClass, onScheme } from "../colours.js";
-import { rangeOf, summaryOf, type Line, type Measure } from "./lines.js";
-import { DASHES, fontAt, paintOver, paintUnder } from "./paint.js";
+import { Canvas } from "../canvas.js";
+import { colour, networkClass } from "../colours.js";
+import { valueAt } from "./curve.js";
+import { frameOf, type Frame } from "./frame.js";
+import { summaryOf } from "./lines.js";
+import { keyTarget, nearest } from "./moments.js";
+import { paintChart } from "./paint.js";
+import type { Plan } from "./plan.js";
+import { momentText } from "./reading.js";
 
+/** In CSS pixels, as the style sheet has it. */
 const HEIGHT = 280;
-const NARROW = 480;
-/** Epochs to a press of a key. */
-const STEPS: Partial<Record<string, number>> = {
-  ArrowRight: 1,
-  ArrowUp: 1,
-  ArrowLeft: -1,
-  ArrowDown: -1,
-  PageUp: 10,
-  PageDown: -10,
-};
+/** So far a finger goes sideways before it moves the playhead rather than the page, in CSS pixels. */
+const SLOP = 6;
 
 interface ChartProps {
-  measure: Measure;
-  lines: readonly Line[];
-  /** Of the axis. */
-  epochs: number;
-  isLog: boolean;
-  /** The epoch that is read, and where the playhead is held. */
+  plan: ReadonlySignal<Plan>;
+  imagesInEpoch: number;
+  /** The moment shown, and the one pointed at, in epochs. */
+  shown: number | null;
   pointed: number | null;
-  held: number | null;
-  onPoint: (epoch: number | null, byKeys: boolean) => void;
-  /** Holds the playhead at an epoch; lets go of it. */
-  onHold: (epoch: number | "now") => void;
+  isHeld: boolean;
+  onPoint: (moment: number | null, byKeys: boolean) => void;
+  /** Holds the playhead at a moment; lets go of it. */
+  onHold: (moment: number | "now") => void;
 }
 
 export function Chart(props: ChartProps) {
-  const { measure, lines, epochs, isLog, held } = props;
+  const { plan, imagesInEpoch, shown, pointed } = props;
+  const { measure, lines, moments } = plan.value;
   const root = useRef<HTMLDivElement>(null);
-  const plot = useRef<uPlot | null>(null);
-  // What hooks and listeners read is what was rendered last.
-  const now = useRef(props);
-  now.current = props;
-  // uPlot knows neither another scale nor other series: it is made anew.
-  const kind = `${isLog} ${lines.map(({ network, split }) => `${network}${split}`).join(" ")}`;
-
+  const [width, setWidth] = useState(0);
+  const paint = useCallback((canvas: HTMLCanvasElement) => paintOn(canvas, plan.value), [plan]);
   useLayoutEffect(() => {
     const box = root.current;
     if (!box) return;
-    const gone = new AbortController();
-    const made = makePlot(box, now);
-    plot.current = made;
-    made.ctx.canvas.setAttribute("role", "img");
-    listen(made, now, gone.signal);
-    onScheme(() => made.redraw(false), gone.signal);
-    const observer = new ResizeObserver(() => {
-      const width = widthOf(box);
-      if (made.width !== width) made.setSize({ width, height: HEIGHT });
-    });
+    const observer = new ResizeObserver(() => setWidth(box.clientWidth));
     observer.observe(box);
-    return () => {
-      observer.disconnect();
-      gone.abort();
-      made.destroy();
-      plot.current = null;
-    };
-  }, [kind]);
-
-  useLayoutEffect(() => {
-    if (!plot.current) return;
-    plot.current.setData(dataOf(now.current));
-    plot.current.ctx.canvas.setAttribute("aria-label", summaryOf(measure, lines));
-  }, [kind, measure, lines, epochs, held]);
-  useLayoutEffect(() => {
-    if (plot.current) showCursor(plot.current, now.current);
-  });
-
-  return <div id={`${measure}-chart`} class="chart" ref={root} />;
-}
-
-function widthOf(box: HTMLElement): number {
-  return Math.max(200, box.clientWidth);
-}
-
-function dataOf({ lines, epochs, isLog }: ChartProps): uPlot.AlignedData {
-  const axis = Array.from({ length: epochs }, (_, at) => at + 1);
-  const columns = lines.map(({ values }) =>
-    axis.map((epoch) => {
-      const value = values[epoch - 1] ?? null;
-      return isLog && value !== null && value <= 0 ? null : value;
-    }),
-  );
-  return [axis, ...columns];
-}
-
-const deaf = () => null;
-
-function makePlot(root: HTMLElement, now: { current: ChartProps }): uPlot {
-  const isNarrow = () => widthOf(root) < NARROW;
-  const axis = { stroke: () => colour("quiet"), font: fontAt(1), ticks: { show: false } };
-  const { lines, isLog, measure } = now.current;
-  return new uPlot(
-    {
-      width: widthOf(root),
-      height: HEIGHT,
-      padding: [12, () => (isNarrow() ? 100 : 132), 0, 0],
-      legend: { show: false },
-      // The cursor is moved from outside, for both charts at once.
-      cursor: {
-        y: false,
-        points: { size: 7 },
-        drag: { x: false, y: false, setScale: false },
-        bind: { mousemove: deaf, mousedown: deaf, mouseleave: deaf, mouseenter: deaf },
-      },
-      scales: {
-        x: { time: false, range: () => [1, Math.max(2, now.current.epochs)] },
-        y: {
-          // eslint-disable-next-line @typescript-eslint/no-unsafe-enum-assignment -- only its types have names
-          distr: isLog ? 3 : 1,
-          range: () => rangeOf(measure, isLog, now.current.lines).range,
-        },
-      },
-      axes: [
-        {
-          ...axis,
-          grid: { show: false },
-          size: 28,
-          label: "epoch",
-          labelSize: 18,
-          labelGap: 0,
-          labelFont: fontAt(1),
-          incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500],
-        },
-        {
-          ...axis,
-          grid: { stroke: () => colour("rule"), width: 1 },
-          size: 52,
-          values: (_, splits) => splits.map(axisText),
-          // uPlot's own never end where the range does not begin at a power of ten.
-          ...(isLog && {
-            splits: (_: uPlot, __: number, min: number, max: number) => logSplits(min, max),
-          }),
-        },
-      ],
-      series: [
-        {},
-        ...lines.map(({ network, split }) => ({
-          stroke: () => colour(networkClass(network)),
-          width: split === "validation" ? 2 : 1.5,
-          dash: DASHES[split],
-          points: { show: false },
-        })),
-      ],
-      hooks: {
-        drawAxes: [(plot) => paintUnder(plot, now.current.lines, now.current.held)],
-        draw: [(plot) => paintOver(plot, now.current.lines, isNarrow())],
-      },
-    },
-    dataOf(now.current),
-    root,
+    return () => observer.disconnect();
+  }, []);
+  const frame = frameOf(plan.value, width, HEIGHT);
+  const read = pointed ?? shown ?? moments.at(-1) ?? null;
+  return (
+    <div id={`${measure}-chart`} class="chart" ref={root}>
+      <Canvas paint={paint} role="img" aria-label={summaryOf(measure, lines)} />
+      {width > 0 && <Marks {...props} frame={frame} />}
+      <div
+        class="over"
+        role="slider"
+        tabIndex={0}
+        aria-label={`Epoch to read in the chart of ${measure}`}
+        aria-valuemin={moments[0] ?? 0}
+        aria-valuemax={moments.at(-1) ?? 0}
+        aria-valuenow={read ?? 0}
+        aria-valuetext={read === null ? "Nothing yet" : momentText(read, imagesInEpoch)}
+        {...useHands(props, frame)}
+      />
+    </div>
   );
 }
 
-/** 1, 2 and 5 times the powers of ten in a range; the powers alone where those are many. */
-function logSplits(min: number, max: number): number[] {
-  const first = Math.floor(Math.log10(min));
-  const count = Math.ceil(Math.log10(max)) - first + 1;
-  const steps = count > 4 ? [1] : [1, 2, 5];
-  const exponents = Array.from({ length: count }, (_, at) => first + at);
-  const splits = exponents.flatMap((exponent) =>
-    steps.map((step) => Number(`${step}e${exponent}`)),
-  );
-  return splits.filter((split) => split >= min && split <= max);
+function paintOn(canvas: HTMLCanvasElement, plan: Plan): void {
+  const context = canvas.getContext("2d");
+  const { clientWidth: width, clientHeight: height } = canvas;
+  if (!context || width === 0) return;
+  canvas.width = Math.round(width * devicePixelRatio);
+  canvas.height = Math.round(height * devicePixelRatio);
+  context.scale(devicePixelRatio, devicePixelRatio);
+  paintChart(context, width, height, plan, colour);
 }
 
-/** What lies over the plot takes mouse, finger and keys, as a slider of epochs. */
-function listen(plot: uPlot, now: { current: ChartProps }, signal: AbortSignal): void {
-  const { over } = plot;
-  const on = <K extends keyof HTMLElementEventMap>(
-    type: K,
-    act: (event: HTMLElementEventMap[K]) => void,
-  ) => over.addEventListener(type, act, { signal });
-  over.tabIndex = 0;
-  over.setAttribute("role", "slider");
-  over.setAttribute("aria-label", `Epoch to read in the chart of ${now.current.measure}`);
-  over.setAttribute("aria-valuemin", "1");
-  const epochAt = ({ clientX }: PointerEvent) => {
-    const epoch = Math.round(plot.posToVal(clientX - over.getBoundingClientRect().left, "x"));
-    return Math.min(Math.max(epoch, 1), now.current.epochs);
+/** The playhead, the line that reads, and the values on it: over the picture, so that it need not be painted anew. */
+function Marks({ plan, shown, pointed, isHeld, frame }: ChartProps & { frame: Frame }) {
+  const { lines, x } = plan.value;
+  const { left, top, width, height } = frame;
+  const across = (moment: number) => Math.min(Math.max(frame.x(moment), left), left + width);
+  const bottom = top + height;
+  const read = pointed ?? shown;
+  const dots = lines.filter(({ split, isReference }) => split === "validation" && !isReference);
+  return (
+    <svg class="marks" aria-hidden="true">
+      {shown !== null && (
+        <g class={isHeld ? "playhead held" : "playhead"}>
+          <line x1={across(shown)} x2={across(shown)} y1={top} y2={bottom} />
+          <path d={`M${across(shown) - 5} ${top - 8}h10v5l-5 5l-5 -5z`} />
+        </g>
+      )}
+      {pointed !== null && (
+        <line class="pointer" x1={across(pointed)} x2={across(pointed)} y1={top} y2={bottom} />
+      )}
+      {read !== null &&
+        read >= (x.isLog ? 0 : x.min) &&
+        dots.map(({ network, curve }) => {
+          const value = valueAt(curve, read);
+          const y = value === undefined ? NaN : frame.y(value);
+          return y >= top && y <= bottom ? (
+            <circle key={network} class={networkClass(network)} cx={across(read)} cy={y} r="4" />
+          ) : null;
+        })}
+    </svg>
+  );
+}
+
+type Handlers = Pick<
+  JSX.IntrinsicElements["div"],
+  | "onPointerDown"
+  | "onPointerMove"
+  | "onPointerUp"
+  | "onPointerCancel"
+  | "onPointerLeave"
+  | "onBlur"
+  | "onKeyDown"
+>;
+
+/** What mouse, finger and keys do. */
+function useHands(
+  { plan, shown, pointed, isHeld, onPoint, onHold }: ChartProps,
+  frame: Frame,
+): Handlers {
+  /** The pointer that drags; a finger does so only once it has gone sideways. */
+  const drag = useRef<{ id: number; from: number; isDragging: boolean } | null>(null);
+  const { moments } = plan.value;
+  const momentAt = ({ offsetX }: PointerEvent) => nearest(moments, offsetX, frame.x);
+  const hold = (event: PointerEvent) => {
+    const moment = momentAt(event);
+    onPoint(null, false);
+    if (moment !== null) onHold(moment);
   };
-  let dragging: number | null = null;
-  on("pointerdown", (event) => {
-    if (!event.isPrimary || event.button !== 0) return;
-    dragging = event.pointerId;
-    over.setPointerCapture(event.pointerId);
-    now.current.onPoint(epochAt(event), false);
-  });
-  on("pointermove", (event) => {
-    const epoch = epochAt(event);
-    now.current.onPoint(epoch, false);
-    if (event.pointerId === dragging) now.current.onHold(epoch);
-  });
-  for (const type of ["pointerup", "pointercancel"] as const) on(type, () => (dragging = null));
-  on("pointerleave", ({ pointerType }) => {
-    // A finger that is lifted leaves the values to be read.
-    if (pointerType === "mouse") now.current.onPoint(null, false);
-  });
-  on("blur", () => now.current.onPoint(null, false));
-  on("keydown", (event) => {
-    if (event.altKey || event.ctrlKey || event.metaKey) return;
-    const { pointed, held, onHold, onPoint, lines } = now.current;
-    if (event.key === "Escape" && held !== null) onHold("now");
-    else if (event.key === "Enter" && pointed !== null) onHold(pointed);
-    else {
-      const epoch = keyTarget(event.key, pointed, lastOf(lines));
-      if (epoch === null) return;
-      onPoint(epoch, true);
-    }
-    event.preventDefault();
-  });
-}
-
-/** The last epoch that a line has. */
-function lastOf(lines: readonly Line[]): number {
-  return Math.max(1, ...lines.map(({ values }) => values.length));
-}
-
-/** The epoch that a key moves to; null for keys that do not move. */
-export function keyTarget(key: string, from: number | null, last: number): number | null {
-  if (key === "Home") return 1;
-  if (key === "End") return last;
-  const step = STEPS[key];
-  // The values read before are those of the last epoch.
-  return step === undefined ? null : Math.min(Math.max((from ?? last) + step, 1), last);
-}
-
-function showCursor(plot: uPlot, { pointed, epochs, lines }: ChartProps): void {
-  const left = pointed === null ? -10 : plot.valToPos(pointed, "x");
-  plot.setCursor({ left, top: pointed === null ? -10 : 0 }, false);
-  const said = pointed === null ? "The last epoch" : `Epoch ${pointed}`;
-  plot.over.setAttribute("aria-valuemax", String(epochs));
-  plot.over.setAttribute("aria-valuenow", String(pointed ?? Math.min(lastOf(lines), epochs)));
-  plot.over.setAttribute("aria-valuetext", said);
-}
-
-function axisText(value: number | null): string {
-  if (value === null) return "";
-  if (value !== 0 && (Math.abs(value) < 1e-4 || Math.abs(value) >= 1e5))
-    return value.toExponential(0).replace("-", "−");
-  return String(Number(value.toPrecision(6)));
+  return {
+    onPointerDown(event) {
+      if (!event.isPrimary || event.button !== 0) return;
+      const isDragging = event.pointerType === "mouse";
+      drag.current = { id: event.pointerId, from: event.offsetX, isDragging };
+      event.currentTarget.setPointerCapture(event.pointerId);
+      if (isDragging) hold(event);
+    },
+    onPointerMove(event) {
+      const its = drag.current;
+      if (its?.id !== event.pointerId) {
+        if (event.pointerType !== "touch") onPoint(momentAt(event), false);
+        return;
+      }
+      its.isDragging ||= Math.abs(event.offsetX - its.from) > SLOP;
+      if (its.isDragging) hold(event);
+    },
+    onPointerUp(event) {
+      // A tap.
+      if (drag.current?.id === event.pointerId && !drag.current.isDragging) hold(event);
+      drag.current = null;
+    },
+    // The browser scrolls.
+    onPointerCancel() {
+      drag.current = null;
+    },
+    onPointerLeave() {
+      onPoint(null, false);
+    },
+    onBlur() {
+      onPoint(null, false);
+    },
+    onKeyDown(event) {
+      if (event.altKey || event.ctrlKey || event.metaKey) return;
+      if (event.key === "Escape" && (isHeld || pointed !== null)) {
+        onPoint(null, false);
+        onHold("now");
+      } else if (event.key === "Enter" && pointed !== null) {
+        onPoint(null, false);
+        onHold(pointed);
+      } else {
+        const moment = keyTarget(event.key, pointed ?? shown, moments);
+        if (moment === null) return;
+        onPoint(moment, true);
+      }
+      event.preventDefault();
+    },
+  };
 }

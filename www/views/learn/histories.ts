@@ -1,44 +1,132 @@
-// The experiment's histories, as the study has them.
+// What the charts are drawn from: the experiment's histories as the study has them, and snapshots between epochs.
 
 import { effect, untracked, useComputed, useSignal, type ReadonlySignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 
+import type { HistoryColumns } from "../../pkg/mnist_cubic.js";
 import type { App } from "../../state/app.js";
+import type { Snapshot } from "../../state/snapshots.js";
+import type { Experiment } from "../../state/training.js";
+import { validationClasses } from "../../state/validation.js";
 import { follow } from "../follow.js";
+import { earlyOf, type Early } from "./early.js";
 
-export type Histories = ReturnType<typeof histories>;
-
-/** What is trained or was, or else would be. */
-function histories({ study, training, settings }: App) {
-  const experiment = training.experiment.value;
-  const networks = experiment?.networks ?? settings.networks.value;
-  const seeds = experiment?.seeds ?? [];
-  return study.read((one) => ({
-    names: networks.map(({ name }) => name),
-    epochs: experiment?.epochs ?? Number(settings.texts.value.get("epochs") ?? 1),
-    /** Images seen in an epoch; 0 as long as that is not known. */
-    imagesInEpoch: experiment?.trainingImages ?? 0,
-    /** By run, the shown one first; in it by network. */
-    runs: seeds.map((_, run) => networks.map((__, network) => one.history(run, network))),
-    /** The ten runs, by network; null where they were made with other settings. */
-    reference: networks.map((_, network) => one.reference_curves(network)),
-  }));
+export interface Histories {
+  readonly names: readonly string[];
+  readonly epochs: number;
+  /** Images seen in an epoch and in a batch, and those that validate; 0 as long as that is not known. */
+  readonly imagesInEpoch: number;
+  readonly batchSize: number;
+  readonly validationImages: number;
+  /** By run, the shown one first; in it by network. */
+  readonly runs: readonly (readonly HistoryColumns[])[];
+  /** Of the shown run, by network; null where it is not known. */
+  readonly early: readonly (Early | null)[];
+  /** The ten runs, by network; null where they were made with other settings. */
+  readonly reference: readonly (readonly HistoryColumns[] | null)[];
+  /** By network: since which epoch it overfits; null where it does not. */
+  readonly overfitsSince: readonly (number | null)[];
+  /** Whether all that was to be trained is. */
+  readonly isFinished: boolean;
 }
 
-/** All histories, read once a frame at most: with many runs, epochs come faster than they can be drawn. */
+/** What is trained or was, or else would be. */
+function histories(app: App): Histories {
+  const { study, training, settings } = app;
+  const experiment = training.experiment.value;
+  return experiment
+    ? ofExperiment(app, experiment)
+    : ofSettings({ study, settings, images: app.images });
+}
+
+function ofExperiment(app: App, experiment: Experiment): Histories {
+  const { networks, seeds, trainingImages } = experiment;
+  const { study } = app.study;
+  const findings = app.study.findings.value;
+  return {
+    names: networks.map(({ name }) => name),
+    epochs: experiment.epochs,
+    imagesInEpoch: trainingImages,
+    batchSize: experiment.batchSize,
+    validationImages: experiment.validationImages,
+    runs: seeds.map((_, run) => networks.map((__, place) => study.history_columns(run, place))),
+    early: earlyOfAll(app, experiment),
+    reference: networks.map((_, place) => study.reference_curves(place)),
+    overfitsSince: networks.map((_, at) => findings?.networks[at]?.overfitting?.since ?? null),
+    isFinished: app.training.phase.value.type === "finished",
+  };
+}
+
+function ofSettings({
+  study: { study },
+  settings,
+  images,
+}: Pick<App, "study" | "settings" | "images">): Histories {
+  const networks = settings.networks.value;
+  const texts = settings.texts.value;
+  const hash = settings.hash.value;
+  const count = images.count("train", settings.digits.value);
+  const imagesInEpoch = count === 0 ? 0 : study.training_images(count);
+  return {
+    names: networks.map(({ name }) => name),
+    epochs: Number(texts.get("epochs") ?? 1),
+    imagesInEpoch,
+    batchSize: Number(texts.get("batch") ?? 1),
+    validationImages: count - imagesInEpoch,
+    runs: [],
+    early: networks.map(() => null),
+    reference: networks.map((_, place) => study.reference_curves_of(hash, place)),
+    overfitsSince: networks.map(() => null),
+    isFinished: false,
+  };
+}
+
+const classesOf = new WeakMap<Experiment, Uint8Array>();
+
+function earlyOfAll({ snapshots, images }: App, experiment: Experiment): (Early | null)[] {
+  const { networks, digits, trainingImages } = experiment;
+  const classes = classesOf.get(experiment) ?? validationClasses(images, digits, trainingImages);
+  if (!classes) return networks.map(() => null);
+  classesOf.set(experiment, classes);
+  const moments = snapshots.moments.value.filter(
+    (moment) => moment % trainingImages !== 0 || moment === 0,
+  );
+  return networks.map((_, network) => {
+    const its = moments.map((moment) => snapshots.at(network, moment));
+    // Where it diverged, its last moment stands for the later ones.
+    const own = its.filter((one, at): one is Snapshot => one?.imagesSeen === moments[at]);
+    return earlyOf(own, trainingImages, classes);
+  });
+}
+
+/** At most so often are they read, in ms: with many runs, epochs come faster than they can be drawn. */
+const PACE = 100;
+
+/** All histories, as they change. */
 export function useHistories(app: App): ReadonlySignal<Histories> {
   const frame = useSignal(0);
   useEffect(() => {
+    const { study, training, settings, snapshots, images } = app;
+    let timer: number | null = null;
     let waiting: number | null = null;
-    const stop = effect(() => {
-      follow(app.study.revision, app.training.experiment, app.settings.hash);
-      waiting ??= requestAnimationFrame(() => {
+    let readAt = -PACE;
+    const readSoon = () => {
+      timer = null;
+      waiting = requestAnimationFrame(() => {
         waiting = null;
+        readAt = performance.now();
         frame.value++;
       });
+    };
+    const stop = effect(() => {
+      follow(study.revision, training.experiment, training.phase, settings.hash, snapshots.moments);
+      follow(images.revision);
+      if (timer === null && waiting === null)
+        timer = window.setTimeout(readSoon, Math.max(0, readAt + PACE - performance.now()));
     });
     return () => {
       stop();
+      if (timer !== null) clearTimeout(timer);
       if (waiting !== null) cancelAnimationFrame(waiting);
     };
   }, [app, frame]);

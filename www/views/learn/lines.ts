@@ -1,139 +1,217 @@
 // The lines of a chart, from histories.
 
-import type { Epoch } from "../../pkg/mnist_cubic.js";
-import { decimal } from "../numbers.js";
+import type { HistoryColumns } from "../../pkg/mnist_cubic.js";
+import { decimal, thousands } from "../numbers.js";
+import {
+  byEpoch,
+  lastPlace,
+  merged,
+  NO_CURVE,
+  thinned,
+  upTo,
+  valueAt,
+  type Curve,
+} from "./curve.js";
 import type { Histories } from "./histories.js";
 
 export const METRICS = ["loss", "accuracy", "val_loss", "val_accuracy"] as const;
 export type Metric = (typeof METRICS)[number];
-export type Measure = "loss" | "accuracy";
+export type Measure = "loss" | "mistakes" | "accuracy";
 export type Split = "validation" | "training";
-/** One an epoch; null where there is none to draw. */
-export type Values = readonly (number | null)[];
+
+/** Where a measure stands in a history; nobody counts mistakes on the training digits. */
+const COLUMNS: Readonly<Record<Measure, Partial<Record<Split, keyof HistoryColumns>>>> = {
+  loss: { validation: "val_loss", training: "loss" },
+  mistakes: { validation: "mistakes" },
+  accuracy: { validation: "val_accuracy", training: "accuracy" },
+};
+export const SPLITS: readonly Split[] = ["validation", "training"];
+/** What can be hidden beside networks. */
+export const TRAINING = "training";
+export const GHOSTS = "ten runs";
+
+/** So many points of all thin lines together are drawn, and of each. */
+const THIN_POINTS = 12_000;
+const MOST_POINTS = 500;
+const LEAST_POINTS = 60;
 
 export interface Line {
   readonly name: string;
   /** The network's place in the experiment. */
   readonly network: number;
   readonly split: Split;
-  /** Of the only run, or the mean of those that have the epoch. */
-  readonly values: Values;
-  /** The standard deviation over several runs; null where fewer than two have the epoch. */
-  readonly deviations: Values;
+  /**
+   * Of the only run, or the mean of those that have the epoch, and before the first epoch's end of the run shown;
+   * before there is a run, the mean of ten made before.
+   */
+  readonly curve: Curve;
+  readonly isReference: boolean;
+  /** Over several runs, the mean plus and less the standard deviation; NaN where fewer than two have the epoch. */
+  readonly band: readonly [upper: Curve, lower: Curve] | null;
   /** Several runs, one by one. */
-  readonly singles: readonly Values[];
+  readonly singles: readonly Curve[];
   /** Ten runs made before. */
-  readonly ghosts: readonly Values[];
+  readonly ghosts: readonly Curve[];
   readonly hasDiverged: boolean;
-  /** The epoch, from 1, at which validation loss is lowest; of validation lines only. */
+  /** The epoch of the lowest validation loss, where it is worth a mark; of validation lines only. */
   readonly best: number | null;
+  /** Whether it overfits since then. */
+  readonly overfits: boolean;
 }
-
-export const SPLITS: readonly Split[] = ["validation", "training"];
-/** What ten runs made before are called. */
-export const GHOSTS = "ten runs";
 
 /** The lines of what is not hidden. */
 export function linesOf(
   measure: Measure,
-  { names, runs, reference }: Histories,
+  histories: Histories,
   hidden: ReadonlySet<string>,
 ): Line[] {
-  const splits = SPLITS.filter((split) => !hidden.has(split));
-  return names.flatMap((name, network) => {
-    if (hidden.has(name)) return [];
-    const own = runs.map((run) => run[network] ?? []);
-    const best = bestEpoch(own);
-    return splits.map((split) => {
-      const metric: Metric = split === "validation" ? `val_${measure}` : measure;
-      const singles = own.map((history) => valuesOf(history, metric));
-      const ghosts = (!hidden.has(GHOSTS) && split === "validation" && reference[network]) || [];
-      return {
-        name,
-        network,
-        split,
-        ...overRuns(singles),
-        singles: singles.length > 1 ? singles : [],
-        ghosts: ghosts.map((history) => valuesOf(history, metric)),
-        hasDiverged: own.some((history) => history.some((epoch) => !isFinite(epoch.val_loss))),
-        best: split === "validation" ? best : null,
-      };
-    });
-  });
+  return histories.names.flatMap((name, network) =>
+    hidden.has(name)
+      ? []
+      : SPLITS.flatMap((split) => lineOf(measure, split, network, histories, hidden) ?? []),
+  );
 }
 
-/** The place of the last value that is one; −1 where none is. */
-export function lastPlace(values: Values): number {
-  let last = values.length - 1;
-  while (last >= 0 && values[last] === null) last--;
-  return last;
+function lineOf(
+  measure: Measure,
+  split: Split,
+  network: number,
+  histories: Histories,
+  hidden: ReadonlySet<string>,
+): Line | null {
+  const column = COLUMNS[measure][split];
+  if (!column || (split === "training" && hidden.has(TRAINING))) return null;
+  const { names, runs, reference, epochs } = histories;
+  const own = runs.flatMap((run) => run[network] ?? []);
+  const its = own.map((history) => columnOf(history, column));
+  const ten = (reference[network] ?? []).map((history) => byEpoch(columnOf(history, column)));
+  const ghosts = ten.map((ghost) => upTo(ghost, epochs));
+  const isReference = runs.length === 0;
+  const { mean, deviations } = overRuns(isReference ? ghosts.map(({ y }) => y) : its);
+  const early = (split === "validation" && histories.early[network]?.[measure]) || NO_CURVE;
+  const only = byEpoch(mean);
+  const points = Math.min(
+    MOST_POINTS,
+    Math.max(LEAST_POINTS, Math.floor(THIN_POINTS / (its.length * names.length * 2))),
+  );
+  const since = histories.overfitsSince[network] ?? null;
+  const low = () => since ?? (histories.isFinished ? bestEpoch(own) : null);
+  return {
+    name: names[network] ?? "",
+    network,
+    split,
+    curve: merged(its.length > 1 ? upTo(early, 1) : early, only),
+    isReference,
+    band: its.length > 1 ? bandOf(only, deviations) : null,
+    singles: its.length > 1 ? its.map((values) => thinned(byEpoch(values), points)) : [],
+    ghosts: split === "validation" && !hidden.has(GHOSTS) ? ghosts : [],
+    hasDiverged: own.some(({ val_loss }) => val_loss.some((loss) => !Number.isFinite(loss))),
+    best: split === "validation" ? low() : null,
+    overfits: since !== null,
+  };
 }
 
-function valuesOf(history: readonly Epoch[], metric: Metric): Values {
-  return history.map((epoch) => (Number.isFinite(epoch[metric]) ? epoch[metric] : null));
+/** A column as far as it can be drawn: the epoch in which a network blew up has no values. */
+function columnOf(history: HistoryColumns, column: keyof HistoryColumns): Float64Array {
+  const values = Float64Array.from(history[column]);
+  for (let at = 0; at < values.length; at++)
+    if (!Number.isFinite(history.val_loss[at]) || !Number.isFinite(values[at])) values[at] = NaN;
+  return values;
 }
 
 /** Mean and standard deviation at each epoch, over the runs that have it. */
-function overRuns(runs: readonly Values[]): Pick<Line, "values" | "deviations"> {
+function overRuns(runs: readonly Float64Array[]): { mean: Float64Array; deviations: Float64Array } {
   const epochs = Math.max(0, ...runs.map(({ length }) => length));
-  const columns = Array.from({ length: epochs }, (_, at) =>
-    runs.map((run) => run[at] ?? null).filter((value) => value !== null),
-  );
-  const sumOf = (column: readonly number[]) => column.reduce((sum, value) => sum + value, 0);
-  const values = columns.map((column) =>
-    column.length === 0 ? null : sumOf(column) / column.length,
-  );
-  const deviations = columns.map((column, at) => {
-    const middle = values[at] ?? 0;
-    const squares = sumOf(column.map((value) => (value - middle) ** 2));
-    return column.length < 2 ? null : Math.sqrt(squares / (column.length - 1));
-  });
-  return { values, deviations };
-}
-
-/** The epoch, from 1, of the lowest mean validation loss; null before the second. */
-function bestEpoch(runs: readonly (readonly Epoch[])[]): number | null {
-  const { values } = overRuns(runs.map((history) => valuesOf(history, "val_loss")));
-  const finite = values.filter((value) => value !== null);
-  return finite.length < 2 ? null : values.indexOf(Math.min(...finite)) + 1;
-}
-
-/** The range of the y axis that shows the lines, and whether it cuts some of them off. */
-export function rangeOf(
-  measure: Measure,
-  isLog: boolean,
-  lines: readonly Line[],
-): { range: [number, number]; isCut: boolean } {
-  const curves = lines.flatMap(({ values, singles, ghosts }) => [values, ...singles, ...ghosts]);
-  const all = curves.flat().filter((value) => value !== null && (!isLog || value > 0)) as number[];
-  // One by one: there may be more than a call takes.
-  const least = all.reduce((a, b) => Math.min(a, b), Infinity);
-  const most = all.reduce((a, b) => Math.max(a, b), -Infinity);
-  if (all.length === 0)
-    return { range: measure === "loss" ? [isLog ? 0.001 : 0, 1] : [0.9, 1.005], isCut: false };
-  if (measure === "accuracy") {
-    const low = Math.max(0, Math.min(least, 0.99) - 0.05 * (1 - least));
-    return { range: [low, 1 + 0.04 * (1 - low)], isCut: false };
+  const mean = new Float64Array(epochs).fill(NaN);
+  const deviations = new Float64Array(epochs).fill(NaN);
+  for (let at = 0; at < epochs; at++) {
+    let [count, sum, squares] = [0, 0, 0];
+    for (const run of runs) {
+      const value = run[at] ?? NaN;
+      if (Number.isNaN(value)) continue;
+      count++;
+      sum += value;
+    }
+    if (count === 0) continue;
+    const middle = sum / count;
+    mean[at] = middle;
+    if (count < 2) continue;
+    for (const run of runs) {
+      const value = run[at] ?? NaN;
+      if (!Number.isNaN(value)) squares += (value - middle) ** 2;
+    }
+    deviations[at] = Math.sqrt(squares / (count - 1));
   }
-  if (isLog) return { range: [least / 1.3, most * 1.3], isCut: false };
-  // A loss that runs away would press all else to the floor: what lies above ten times the usual first value is cut off.
-  const firsts = curves.flatMap((curve) => curve[0] ?? []).sort((a, b) => a - b);
-  const limit = 10 * (firsts[(firsts.length - 1) >> 1] ?? Infinity);
-  return { range: [0, 1.05 * Math.min(most, limit)], isCut: most > limit };
+  return { mean, deviations };
 }
+
+function bandOf({ x, y }: Curve, deviations: Float64Array): [Curve, Curve] {
+  const at = (sign: number) => y.map((value, place) => value + sign * (deviations[place] ?? NaN));
+  return [
+    { x, y: at(1) },
+    { x, y: at(-1) },
+  ];
+}
+
+/** The epoch of the lowest mean validation loss; null where that is the last, or there are no two. */
+function bestEpoch(runs: readonly HistoryColumns[]): number | null {
+  const { mean } = overRuns(runs.map((history) => columnOf(history, "val_loss")));
+  let best = -1;
+  let last = -1;
+  for (const [at, value] of mean.entries()) {
+    if (Number.isNaN(value)) continue;
+    last = at;
+    if (best < 0 || value < (mean[best] ?? NaN)) best = at;
+  }
+  return best === last ? null : best + 1;
+}
+
+/** The moments that can be read, in epochs, ascending: each of the first so many epochs, and what is kept between them. */
+export function momentsOf(lines: readonly Line[], isByEpoch: boolean): readonly number[] {
+  const all = new Set<number>();
+  for (const { curve } of lines) {
+    const last = lastPlace(curve);
+    curve.x.subarray(0, last + 1).forEach((at) => {
+      if (!isByEpoch || Number.isInteger(at)) all.add(at);
+    });
+  }
+  if (isByEpoch) all.delete(0);
+  return [...all].sort((a, b) => a - b);
+}
+
+/** A value as it is read; `isMean` where it need not be whole. */
+export function valueText(measure: Measure, value: number, isMean = false): string {
+  if (measure !== "mistakes") return decimal(value);
+  return isMean ? value.toFixed(1) : thousands(value);
+}
+
+const TITLES: Readonly<Record<Measure, string>> = {
+  loss: "Loss",
+  mistakes: "Mistakes",
+  accuracy: "Accuracy",
+};
 
 /** The result in words, for those who do not see the chart. */
 export function summaryOf(measure: Measure, lines: readonly Line[]): string {
-  const title = measure === "loss" ? "Loss" : "Accuracy";
-  if (lines.every(({ values }) => values.length === 0))
-    return `${title} by epoch: empty until training begins.`;
-  const parts = lines.map(({ name, split, values, best, hasDiverged }) => {
-    const last = lastPlace(values);
-    const at = (epoch: number) => decimal(values[epoch] ?? NaN);
-    if (last < 0) return `${name}, ${split}: nothing yet`;
-    const turn =
-      best !== null && measure === "loss" ? `, lowest ${at(best - 1)} in epoch ${best}` : "";
-    return `${name}, ${split}: ${at(0)} at first${turn}, ${at(last)} after epoch ${last + 1}${hasDiverged ? ", then it blew up" : ""}`;
-  });
-  return `${title} by epoch. ${parts.join("; ")}.`;
+  const title = `${TITLES[measure]} by epoch`;
+  if (lines.every(({ curve }) => lastPlace(curve) < 0))
+    return `${title}: empty until training begins.`;
+  const before = lines.some(({ isReference }) => isReference)
+    ? ", the means of ten runs made before"
+    : "";
+  const parts = lines.map(
+    ({ name, split, curve, band, best, overfits, hasDiverged, isReference }) => {
+      const isMean = band !== null || isReference;
+      const at = (epoch: number) => valueText(measure, valueAt(curve, epoch) ?? NaN, isMean);
+      const last = curve.x[lastPlace(curve)];
+      const blewUp = hasDiverged ? "it blew up" : "";
+      if (last === undefined) return `${name}, ${split}: ${blewUp || "nothing yet"}`;
+      const low =
+        best !== null && measure === "loss" ? `, lowest ${at(best)} in epoch ${best}` : "";
+      const turn = low && overfits ? `${low}, where it starts to memorise` : low;
+      const [first, where] = last < 1 ? [curve.x[0] ?? 0, "so far"] : [1, `after epoch ${last}`];
+      return `${name}, ${split}: ${at(first)} at first${turn}, ${at(last)} ${where}${blewUp && `, then ${blewUp}`}`;
+    },
+  );
+  return `${title}${before}. ${parts.join("; ")}.`;
 }

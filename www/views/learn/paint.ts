@@ -1,147 +1,279 @@
-// What uPlot does not draw by itself: bands, single runs, ghosts, ends, best epochs, names, and the playhead.
+// Paints a chart: axes, ghosts, the gap of overfitting, bands, lines, and the words at them.
 
-import uPlot from "uplot";
+import { networkClass } from "../colours.js";
+import { lastPlace, valueAt, type Curve } from "./curve.js";
+import { endText, frameOf, LEADER, type Frame } from "./frame.js";
+import type { Line, Measure } from "./lines.js";
+import { heightsOf, placeBeside, placeBetween, pushApart, Room, type Words } from "./placement.js";
+import type { Plan } from "./plan.js";
 
-import { colour, networkClass } from "../colours.js";
-import { lastPlace, type Line, type Split, type Values } from "./lines.js";
+/** A colour by its name in the style sheet. */
+export type Palette = (name: string) => string;
 
-/** Dash patterns, in CSS pixels. */
-export const DASHES: Readonly<Record<Split, number[]>> = { validation: [], training: [6, 4] };
-/** A font of 12 CSS pixels, for a canvas with so many pixels to one. */
-export const fontAt = (scale: number) =>
-  `${12 * scale}px system-ui, -apple-system, "Segoe UI", Roboto, sans-serif`;
-
-type Pen = ReturnType<typeof penOf>;
-
-/** A chart's canvas, in its own pixels. */
-function penOf(plot: uPlot) {
-  const { min = 0, max = 1 } = plot.scales.y ?? {};
-  return {
-    context: plot.ctx,
-    /** Canvas pixels to a CSS pixel. */
-    scale: uPlot.pxRatio,
-    x: (epoch: number) => plot.valToPos(epoch, "x", true),
-    /** The height of a value, or of the edge that it lies beyond: a log scale has no place for 0. */
-    y: (value: number) => plot.valToPos(Math.min(Math.max(value, min), max), "y", true),
-    box: plot.bbox,
-  };
+interface Pen {
+  readonly context: CanvasRenderingContext2D;
+  readonly palette: Palette;
+  readonly frame: Frame;
 }
 
-/** What lies under the lines. */
-export function paintUnder(plot: uPlot, lines: readonly Line[], held: number | null): void {
-  const pen = penOf(plot);
-  const { context, box, scale } = pen;
+const FONT = '12px system-ui, -apple-system, "Segoe UI", Roboto, sans-serif';
+const MEMORISES = "here it starts to memorise";
+
+/** Paints on a picture of this size, in the context's units. */
+export function paintChart(
+  context: CanvasRenderingContext2D,
+  width: number,
+  height: number,
+  plan: Plan,
+  palette: Palette,
+): void {
+  const pen = { context, palette, frame: frameOf(plan, width, height) };
+  const { lines } = plan;
+  context.save();
+  context.font = FONT;
+  context.lineJoin = "round";
+  paintAxes(pen, plan);
   context.save();
   context.beginPath();
-  context.rect(box.left, box.top, box.width, box.height);
+  const { left, top, width: across, height: down } = pen.frame;
+  context.rect(left - 1, top - 2, across + 2, down + 3);
   context.clip();
-  if (held !== null) {
-    context.fillStyle = colour("rule");
-    context.fillRect(pen.x(held) - scale, box.top, 2 * scale, box.height);
-  }
-  for (const { network, split, values, deviations, singles, ghosts } of lines) {
-    context.fillStyle = context.strokeStyle = colour(networkClass(network));
-    for (const ghost of ghosts) strokeCurve(pen, ghost, [], 0.75, 0.25);
-    fillBand(pen, values, deviations, 0.18);
-    for (const single of singles) strokeCurve(pen, single, DASHES[split], 0.75, 0.4);
-  }
+  for (const line of lines) paintGap(pen, line, lines);
+  for (const line of lines) paintThin(pen, line);
+  // The bold ones in front.
+  for (const split of ["training", "validation"])
+    for (const line of lines)
+      if (line.split === split && !line.isReference) paintLine(pen, line, plan.measure);
+  context.restore();
+  paintWords(pen, plan);
+  paintEnds(pen, plan);
   context.restore();
 }
 
-/** What lies over the lines. */
-export function paintOver(plot: uPlot, lines: readonly Line[], isNarrow: boolean): void {
-  const pen = penOf(plot);
-  const { context, scale, box } = pen;
-  context.save();
-  context.font = fontAt(scale);
+function inColour({ context, palette }: Pen, { network }: Line): void {
+  context.fillStyle = context.strokeStyle = palette(networkClass(network));
+}
+
+function paintAxes({ context, palette, frame }: Pen, { x, y, scale }: Plan): void {
+  const { left, top, width, height } = frame;
+  context.fillStyle = palette("quiet");
+  context.strokeStyle = palette("rule");
+  context.lineWidth = 1;
+  context.textAlign = "right";
   context.textBaseline = "middle";
-  context.textAlign = "left";
-  const labels = lines.flatMap((line) => {
-    const last = lastPlace(line.values);
-    const value = line.values[last];
-    if (value === undefined || value === null) return [];
-    context.fillStyle = context.strokeStyle = colour(networkClass(line.network));
-    const [x, y] = [pen.x(last + 1), pen.y(value)];
-    dot(context, x, y, 2.5 * scale);
-    context.fill();
-    const least = line.best === null ? null : line.values[line.best - 1];
-    if (line.best !== null && typeof least === "number") {
-      context.lineWidth = 2 * scale;
-      dot(context, pen.x(line.best), pen.y(least), 5 * scale);
-      context.stroke();
-    }
-    const word = isNarrow ? { validation: "val.", training: "train." }[line.split] : line.split;
-    const text = `${line.name}, ${word}${line.hasDiverged ? ": blew up" : ""}`;
-    return [{ x, y, height: y, text, network: line.network }];
-  });
-  pushApart(labels, 15 * scale, box.top + 8 * scale, box.top + box.height - 8 * scale);
-  for (const { x, y, height, text, network } of labels) {
-    context.strokeStyle = colour(networkClass(network));
-    context.lineWidth = scale;
+  for (const { at, text } of y.ticks) {
+    const level = Math.round(frame.y(at)) + 0.5;
     context.beginPath();
-    context.moveTo(x + 4 * scale, y);
-    context.lineTo(x + 12 * scale, height);
+    context.moveTo(left, level);
+    context.lineTo(left + width, level);
     context.stroke();
-    // Text is in the body's colour, on a halo of the background where lines lie behind it.
-    context.lineWidth = 3 * scale;
-    context.strokeStyle = colour("background");
-    context.strokeText(text, x + 15 * scale, height);
-    context.fillStyle = colour("text");
-    context.fillText(text, x + 15 * scale, height);
+    context.fillText(text, left - 8, level);
   }
-  context.restore();
+  context.textAlign = "center";
+  context.textBaseline = "top";
+  let free = -Infinity;
+  for (const { at, text } of x.ticks) {
+    const half = context.measureText(text).width / 2;
+    const middle = frame.x(at);
+    if (middle - half < free) continue;
+    context.fillText(text, middle, top + height + 6);
+    free = middle + half + 8;
+  }
+  context.fillText(
+    scale === "epochs" ? "epoch" : "images seen",
+    left + width / 2,
+    top + height + 21,
+  );
 }
 
-/** Pushes labels apart, as little as it takes. */
-function pushApart(labels: { height: number }[], step: number, top: number, bottom: number): void {
-  labels.sort((a, b) => a.height - b.height);
-  let free = top;
-  for (const label of labels) {
-    label.height = Math.max(label.height, free);
-    free = label.height + step;
-  }
-  free = bottom;
-  for (const label of [...labels].reverse()) {
-    label.height = Math.min(label.height, free);
-    free = label.height - step;
-  }
-}
-
-function fillBand(pen: Pen, values: Values, deviations: Values, alpha: number): void {
-  const { context } = pen;
-  const points = values.flatMap((value, at) => {
-    const deviation = deviations[at] ?? null;
-    return value === null || deviation === null
-      ? []
-      : [{ epoch: at + 1, low: value - deviation, high: value + deviation }];
-  });
-  if (points.length === 0) return;
-  context.globalAlpha = alpha;
+/** What lies between a network's validation and training loss since it overfits. */
+function paintGap(pen: Pen, line: Line, lines: readonly Line[]): void {
+  const training = partner(line, lines);
+  if (!training || !line.overfits || line.best === null) return;
+  const { context, frame } = pen;
+  const upper = since(line.curve, line.best);
+  const lower = since(training.curve, line.best);
+  inColour(pen, line);
+  context.globalAlpha = 0.12;
   context.beginPath();
-  for (const { epoch, high } of points) context.lineTo(pen.x(epoch), pen.y(high));
-  for (const { epoch, low } of [...points].reverse()) context.lineTo(pen.x(epoch), pen.y(low));
+  upper.forEach(([x, y]) => context.lineTo(frame.x(x), frame.y(y)));
+  lower.reverse().forEach(([x, y]) => context.lineTo(frame.x(x), frame.y(y)));
   context.fill();
   context.globalAlpha = 1;
 }
 
-function strokeCurve(pen: Pen, values: Values, dash: number[], width: number, alpha: number): void {
-  const { context, scale } = pen;
-  context.globalAlpha = alpha;
-  context.lineWidth = width * scale;
-  context.setLineDash(dash.map((length) => length * scale));
+/** The training line to a validation line. */
+function partner({ network, split }: Line, lines: readonly Line[]): Line | undefined {
+  if (split !== "validation") return undefined;
+  return lines.find((other) => other.network === network && other.split === "training");
+}
+
+/** The epochs' ends of a curve from one on. */
+function since({ x, y }: Curve, epoch: number): [number, number][] {
+  return Array.from(x, (at, place): [number, number] => [at, y[place] ?? NaN]).filter(
+    ([at, value]) => at >= epoch && Number.isInteger(at) && Number.isFinite(value),
+  );
+}
+
+/** Ghosts, single runs and the band around their mean. */
+function paintThin(pen: Pen, line: Line): void {
+  inColour(pen, line);
+  for (const ghost of line.ghosts) stroke(pen, ghost, 0.75, line.isReference ? 0.5 : 0.28);
+  if (line.split !== "validation") return;
+  if (line.band) fillBand(pen, line.band);
+  for (const single of line.singles) stroke(pen, single, 0.75, 0.4);
+}
+
+function fillBand({ context, frame }: Pen, band: readonly [Curve, Curve]): void {
+  const edges = band.map(({ x, y }) =>
+    Array.from(x, (at, place): [number, number] => [at, y[place] ?? NaN]).filter(([, value]) =>
+      Number.isFinite(value),
+    ),
+  );
+  edges[1]?.reverse();
+  context.globalAlpha = 0.16;
   context.beginPath();
-  let isDrawing = false;
-  values.forEach((value, at) => {
-    if (value !== null && isDrawing) context.lineTo(pen.x(at + 1), pen.y(value));
-    else if (value !== null) context.moveTo(pen.x(at + 1), pen.y(value));
-    isDrawing = value !== null;
-  });
-  context.stroke();
-  context.setLineDash([]);
+  for (const [x, y] of edges.flat()) context.lineTo(frame.x(x), frame.y(y));
+  context.fill();
   context.globalAlpha = 1;
 }
 
-function dot(context: CanvasRenderingContext2D, x: number, y: number, radius: number): void {
+function paintLine(pen: Pen, line: Line, measure: Measure): void {
+  inColour(pen, line);
+  const isBold = line.split === "validation";
+  stroke(pen, line.curve, isBold ? 2.25 : 1, isBold ? 1 : 0.6);
+  if (isBold && line.hasDiverged && measure === "loss") shootOff(pen, line.curve);
+}
+
+/** From the last value that can be drawn up and out of the plot. */
+function shootOff({ context, frame }: Pen, { x, y }: Curve): void {
+  const last = lastPlace({ x, y });
+  const next = x[last + 1];
+  if (last < 0 || next === undefined) return;
   context.beginPath();
-  context.arc(x, y, radius, 0, 2 * Math.PI);
+  context.moveTo(frame.x(x[last] ?? NaN), frame.y(y[last] ?? NaN));
+  context.lineTo(frame.x(next), frame.top - 10);
+  context.stroke();
+}
+
+function stroke({ context, frame }: Pen, { x, y }: Curve, width: number, alpha: number): void {
+  context.globalAlpha = alpha;
+  context.lineWidth = width;
+  context.beginPath();
+  let isDrawing = false;
+  for (let at = 0; at < x.length; at++) {
+    const value = y[at] ?? NaN;
+    const isThere = Number.isFinite(value);
+    if (isThere && isDrawing) context.lineTo(frame.x(x[at] ?? NaN), frame.y(value));
+    else if (isThere) context.moveTo(frame.x(x[at] ?? NaN), frame.y(value));
+    isDrawing = isThere;
+  }
+  context.stroke();
+  context.globalAlpha = 1;
+}
+
+/** Low points with their names, and what the gap is called. */
+function paintWords(pen: Pen, { measure, lines }: Plan): void {
+  if (measure !== "loss") return;
+  const { context, frame, palette } = pen;
+  const heights = new Map(lines.map((line) => [line, heightsOf(line.curve, frame)]));
+  // Where there is no better place, words stand over thin lines.
+  const bold = lines.filter(({ split }) => split === "validation");
+  const room = new Room(
+    frame,
+    bold.flatMap((line) => heights.get(line) ?? []),
+  );
+  context.textBaseline = "middle";
+  context.textAlign = "center";
+  const write = (text: string, x: number, y: number) => {
+    context.lineWidth = 3;
+    context.strokeStyle = palette("background");
+    context.globalAlpha = 0.7;
+    context.strokeText(text, x, y);
+    context.globalAlpha = 1;
+    context.fillStyle = palette("text");
+    context.fillText(text, x, y);
+  };
+  /** A thin line to words that stand away from their point. */
+  const lead = (x: number, y: number, words: Words) => {
+    const [right, down] = [words.x - x, words.y - y];
+    const distance = Math.hypot(right, down);
+    if (distance < 34) return;
+    context.lineWidth = 1;
+    context.beginPath();
+    context.moveTo(x + (5 * right) / distance, y + (5 * down) / distance);
+    context.lineTo(words.x, words.y - 8 * Math.sign(down));
+    context.stroke();
+  };
+  for (const line of lines) {
+    const low = line.best === null ? undefined : valueAt(line.curve, line.best);
+    if (line.best === null || low === undefined) continue;
+    const [x, y] = [frame.x(line.best), frame.y(low)];
+    inColour(pen, line);
+    context.lineWidth = 2;
+    context.beginPath();
+    context.arc(x, y, 4.5, 0, 2 * Math.PI);
+    context.stroke();
+    const text = `best: epoch ${line.best}`;
+    const words = placeBeside(x, y, context.measureText(text).width, room);
+    if (!words) continue;
+    room.take(words);
+    lead(x, y, words);
+    write(text, words.x, words.y);
+  }
+  for (const line of lines) {
+    const training = partner(line, lines);
+    if (!training || !line.overfits || line.best === null) continue;
+    const [upper, lower] = [line, training].map((one) => heights.get(one) ?? new Float64Array());
+    const width = context.measureText(MEMORISES).width;
+    const words = upper && lower && placeBetween(upper, lower, frame.x(line.best), width, room);
+    if (!words) continue;
+    room.take(words);
+    write(MEMORISES, words.x, words.y);
+  }
+}
+
+/** Names at the ends of the validation lines, and of ghosts where there are no lines yet. */
+function paintEnds(pen: Pen, { lines, measure }: Plan): void {
+  const { context, frame, palette } = pen;
+  const labels = lines.flatMap((line) => {
+    const { curve, split } = line;
+    if (split !== "validation" || (line.isReference && line.ghosts.length === 0)) return [];
+    const last = lastPlace(curve);
+    if (last < 0 && !line.hasDiverged) return [];
+    const end = frame.x(curve.x[last] ?? NaN);
+    // A loss that blew up went off at the top; what has no value on this axis is named at its right.
+    const isThere = end >= frame.left - 1;
+    if (!isThere && !line.hasDiverged) return [];
+    const x = isThere ? end : frame.left + frame.width;
+    const y =
+      !isThere || (line.hasDiverged && measure === "loss")
+        ? frame.top
+        : Math.max(frame.top, frame.y(curve.y[last] ?? NaN));
+    return [{ line, x, y, height: y, text: endText(line) }];
+  });
+  pushApart(labels, 15, frame.top + 6, frame.top + frame.height - 4);
+  context.textBaseline = "middle";
+  context.textAlign = "left";
+  const right = frame.left + frame.width;
+  for (const { line, x, y, height, text } of labels) {
+    // While lines are short, names stand at their ends.
+    const start = Math.min(x, right);
+    inColour(pen, line);
+    if (!line.isReference && !line.hasDiverged) {
+      context.beginPath();
+      context.arc(x, y, 2.75, 0, 2 * Math.PI);
+      context.fill();
+    }
+    context.lineWidth = 1;
+    context.beginPath();
+    context.moveTo(start + 4, y);
+    context.lineTo(start + LEADER - 3, height);
+    context.stroke();
+    context.lineWidth = 3;
+    context.strokeStyle = palette("background");
+    context.strokeText(text, start + LEADER, height);
+    context.fillStyle = palette("text");
+    context.fillText(text, start + LEADER, height);
+  }
 }

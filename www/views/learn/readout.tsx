@@ -1,88 +1,94 @@
-// The values at one epoch: the one that is pointed at, or else the one shown.
+// The values at one moment: the one that is pointed at, or else the one shown.
 
 import { useEffect, useState } from "preact/hooks";
 
 import { NetworkName } from "../network-name.js";
-import { decimal } from "../numbers.js";
-import { SPLITS, type Line, type Measure } from "./lines.js";
+import type { Line } from "./lines.js";
+import type { Plan } from "./plan.js";
+import { momentText, readingText } from "./reading.js";
 
 /** So long the cursor rests before its values are spoken, in ms. */
 const REST = 400;
-const MEASURES: readonly Measure[] = ["loss", "accuracy"];
 
 interface ReadoutProps {
-  lines: Readonly<Record<Measure, readonly Line[]>>;
-  epoch: number;
-  /** What the epoch is, where nobody points at it. */
+  names: readonly string[];
+  plans: readonly Plan[];
+  /** In epochs; null where there is nothing to read. */
+  moment: number | null;
+  imagesInEpoch: number;
+  /** What the moment is, where nobody points at it. */
   note: string;
-  runs: number;
+  /** Instead of values. */
+  nothing: string;
 }
 
-export function Readout({ lines, epoch, note, runs }: ReadoutProps) {
-  const splits = SPLITS.filter((split) => lines.loss.some((line) => line.split === split));
-  const columns = MEASURES.flatMap((measure) => splits.map((split) => ({ measure, split })));
-  const networks = [...new Map(lines.loss.map(({ network, name }) => [network, name]))];
+export function Readout({ names, plans, moment, imagesInEpoch, note, nothing }: ReadoutProps) {
+  const columns = plans.flatMap(({ measure, lines }) =>
+    [...new Set(lines.map(({ split }) => split))].map((split) => ({ measure, split, lines })),
+  );
+  const shown = names.flatMap((name, network) =>
+    plans.some(({ lines }) => lines.some((line) => line.network === network))
+      ? [{ name, network }]
+      : [],
+  );
   return (
     <div id="readout" class="scroll" tabIndex={0} role="region" aria-label="Values at an epoch">
-      {epoch === 0 ? (
-        "The values of each epoch appear here once the first is done."
-      ) : (
-        <table>
-          <caption>
-            Epoch {epoch}
-            {note}
-            {runs > 1 ? ": mean of the runs" : ""}
-          </caption>
-          <thead>
-            <tr>
-              <td />
-              {columns.map(({ measure, split }) => (
-                <th key={measure + split} scope="col">
-                  {split} {measure}
-                </th>
+      <table>
+        <caption>{moment === null ? nothing : momentText(moment, imagesInEpoch) + note}</caption>
+        <thead>
+          <tr>
+            <td />
+            {columns.map(({ measure, split }) => (
+              <th key={measure + split} scope="col">
+                {split === "training" ? split : measure}
+                {split === "training" && <span class="spoken"> {measure}</span>}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {shown.map(({ network, name }) => (
+            <tr key={network}>
+              <th scope="row">
+                <NetworkName place={network} name={name} />
+              </th>
+              {columns.map(({ measure, split, lines }) => (
+                <td key={measure + split}>
+                  <span class="value">
+                    {moment === null
+                      ? ""
+                      : readingText(measure, lineOf(lines, network, split), moment)}
+                  </span>
+                </td>
               ))}
             </tr>
-          </thead>
-          <tbody>
-            {networks.map(([network, name]) => (
-              <tr key={network}>
-                <th scope="row">
-                  <NetworkName place={network} name={name} />
-                </th>
-                {columns.map(({ measure, split }) => (
-                  <td key={measure + split}>
-                    {valueText(
-                      lines[measure].find(
-                        (line) => line.network === network && line.split === split,
-                      ),
-                      epoch,
-                    )}
-                  </td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      )}
+          ))}
+        </tbody>
+      </table>
     </div>
   );
 }
 
-function valueText(line: Line | undefined, epoch: number): string {
-  const value = line?.values[epoch - 1];
-  if (value === undefined && !line?.hasDiverged) return "";
-  if (value === undefined || value === null) return "blew up";
-  const deviation = line?.deviations[epoch - 1] ?? null;
-  return decimal(value) + (deviation === null ? "" : ` ± ${decimal(deviation)}`);
+const lineOf = (lines: readonly Line[], network: number, split: Line["split"]) =>
+  lines.find((line) => line.network === network && line.split === split);
+
+interface SpokenProps {
+  plan: Plan;
+  moment: number | null;
+  imagesInEpoch: number;
 }
 
 /** The values of one chart for those who do not see them, once the cursor rests. */
-export function SpokenValues({ lines, epoch }: { lines: readonly Line[]; epoch: number | null }) {
+export function SpokenValues({ plan: { measure, lines }, moment, imagesInEpoch }: SpokenProps) {
   const [spoken, setSpoken] = useState("");
-  const values = lines
-    .filter((line) => typeof line.values[(epoch ?? 0) - 1] === "number")
-    .map((line) => `${line.name} ${line.split} ${valueText(line, epoch ?? 0)}`);
-  const words = epoch === null ? "" : `Epoch ${epoch}: ${values.join(", ") || "no values"}`;
+  const values = lines.flatMap((line) => {
+    const text = moment === null ? "" : readingText(measure, line, moment);
+    return text ? [`${line.name} ${line.split} ${text}`] : [];
+  });
+  const words =
+    moment === null
+      ? ""
+      : `${momentText(moment, imagesInEpoch)}: ${values.join(", ") || "no values"}`;
   useEffect(() => {
     const timer = setTimeout(() => setSpoken(words), REST);
     return () => clearTimeout(timer);

@@ -2,8 +2,9 @@
 
 import { useMemo } from "preact/hooks";
 
-import type { Epoch } from "../../pkg/mnist_cubic.js";
+import type { HistoryColumns } from "../../pkg/mnist_cubic.js";
 import type { App } from "../../state/app.js";
+import type { Experiment } from "../../state/training.js";
 import { NetworkName } from "../network-name.js";
 import { decimal } from "../numbers.js";
 import { METRICS, type Metric } from "./lines.js";
@@ -14,12 +15,15 @@ const TITLES: Readonly<Record<Metric, string>> = {
   val_loss: "val. loss",
   val_accuracy: "val. accuracy",
 };
+/** Rows are made by so many: with each epoch only the last of these parts is made anew. */
+const PART = 20;
 
 export function HistoryTable({ app }: { app: App }) {
-  const { networks = [], seeds = [] } = app.training.experiment.value ?? {};
+  const experiment = app.training.experiment.value;
+  const { networks = [], seeds = [] } = experiment ?? {};
   const names = networks.map(({ name }) => name);
-  const run = app.study.read((one) => networks.map((_, network) => one.history(0, network)));
-  const epochs = Math.max(0, ...run.map(({ length }) => length));
+  const run = app.study.read((one) => networks.map((_, place) => one.history_columns(0, place)));
+  const epochs = Math.max(0, ...run.map(({ loss }) => loss.length));
   return (
     <div class="scroll tall" tabIndex={0} role="region" aria-label="Table of the epochs">
       <table id="history">
@@ -49,8 +53,15 @@ export function HistoryTable({ app }: { app: App }) {
           </tr>
         </thead>
         <tbody>
-          {Array.from({ length: epochs }, (_, at) => (
-            <Row key={at} epoch={at + 1} names={names} values={run.map((history) => history[at])} />
+          {Array.from({ length: Math.ceil(epochs / PART) }, (_, part) => (
+            <Rows
+              key={part}
+              experiment={experiment}
+              names={names}
+              run={run}
+              from={part * PART}
+              to={Math.min(epochs, (part + 1) * PART)}
+            />
           ))}
         </tbody>
       </table>
@@ -58,33 +69,46 @@ export function HistoryTable({ app }: { app: App }) {
   );
 }
 
-interface RowProps {
-  epoch: number;
+interface RowsProps {
+  experiment: Experiment | null;
   names: readonly string[];
-  values: readonly (Epoch | undefined)[];
+  run: readonly HistoryColumns[];
+  from: number;
+  to: number;
 }
 
-/** A row, which is made anew where it changes only: a thousand of them stay as they were after each epoch. */
-function Row({ epoch, names, values }: RowProps) {
-  const cells = names.flatMap((name, place) =>
-    METRICS.map((metric) => ({ name, metric, value: values[place]?.[metric] })),
-  );
+/** Some rows, which are made anew where networks have more epochs only: known ones do not change. */
+function Rows({ experiment, names, run, from, to }: RowsProps) {
+  const counts = run.map(({ loss }) => Math.min(loss.length, to)).join();
   return useMemo(
     () => (
-      <tr data-epoch={epoch}>
-        <th scope="row">{epoch}</th>
-        {cells.map(({ name, metric, value }) => (
-          <td
-            key={name + metric}
-            data-model={name}
-            data-metric={metric}
-            data-value={value === undefined ? undefined : String(value)}
-          >
-            {value === undefined ? "" : decimal(value)}
-          </td>
+      <>
+        {Array.from({ length: to - from }, (_, at) => (
+          <Row key={from + at} epoch={from + at + 1} names={names} run={run} />
         ))}
-      </tr>
+      </>
     ),
-    cells.flatMap(({ name, value }) => [name, value]),
+    [experiment, from, to, counts],
+  );
+}
+
+function Row({ epoch, names, run }: Pick<RowsProps, "names" | "run"> & { epoch: number }) {
+  const cells = names.flatMap((name, place) =>
+    METRICS.map((metric) => ({ name, metric, value: run[place]?.[metric][epoch - 1] })),
+  );
+  return (
+    <tr data-epoch={epoch}>
+      <th scope="row">{epoch}</th>
+      {cells.map(({ name, metric, value }) => (
+        <td
+          key={name + metric}
+          data-model={name}
+          data-metric={metric}
+          data-value={value === undefined ? undefined : String(value)}
+        >
+          {value === undefined ? "" : decimal(value)}
+        </td>
+      ))}
+    </tr>
   );
 }

@@ -1,81 +1,82 @@
-// What each network answers to the pad, and what is to be doubted.
+// What a network answers to the pad: the digit, its certainty or its doubt, a bar a class.
 
-import { useEffect, useState } from "preact/hooks";
-
-import type { Answer } from "../../pkg/mnist_cubic.js";
+import type { Answer as Given } from "../../pkg/mnist_cubic.js";
 import type { App } from "../../state/app.js";
 import type { Answerer } from "../../state/networks.js";
-import {
-  BLANK,
-  NOBODY_ANSWERS,
-  UNLIKE,
-  UNSURE,
-  answersText,
-  certainty,
-  invitation,
-  labelledText,
-  originText,
-} from "../../words.js";
+import { UNSURE, answerNote, certainty, originText, sureText } from "../../words.js";
 import { networkClass } from "../colours.js";
 import { NetworkName } from "../network-name.js";
 import { percent } from "../numbers.js";
 
-/** So long the drawing rests before the answers are spoken, in ms. */
-const REST = 500;
+/** More classes than this stand in two columns. */
+const MOST_ROWS = 5;
 
-/** A network's answer: the digit, its certainty, a bar a class, and where the weights come from. */
-export function Answers({ app }: { app: App }) {
-  const { list, answers } = app.networks;
-  const imagesInEpoch = app.training.experiment.value?.trainingImages ?? 0;
-  return (
-    <div class="answers">
-      {list.value.map((answerer) => (
-        <OneAnswer
-          key={answerer.name}
-          answerer={answerer}
-          answer={answers.value[answerer.slot] ?? null}
-          imagesInEpoch={imagesInEpoch}
-        />
-      ))}
-    </div>
-  );
-}
-
-interface OneAnswerProps {
-  answerer: Answerer;
-  answer: Answer | null;
-  imagesInEpoch: number;
-}
-
-function OneAnswer({ answerer, answer, imagesInEpoch }: OneAnswerProps) {
+export function Answer({ app, answerer }: { app: App; answerer: Answerer }) {
   const { name, slot, origin, digits } = answerer;
+  const answer = app.networks.answers.value[slot] ?? null;
   const sound = answer && !answer.diverged ? answer : null;
+  const isUnsure = sound?.is_unsure ?? false;
+  const truth = truthOf(app, digits);
+  const isWrong = sound !== null && truth !== null && sound.digit !== truth;
+  const imagesInEpoch = app.training.experiment.value?.trainingImages ?? 0;
+  // Those it is to learn have their places before it knows any.
+  const classes = digits.length > 0 ? digits : app.settings.digits.value;
   return (
     <article
       class={`answer ${networkClass(slot)}`}
       data-model={name}
       aria-labelledby={`${name}-answer`}
     >
-      <h2 id={`${name}-answer`}>
-        <NetworkName place={slot} name={name} />
-      </h2>
       <p class="answer-digit">
         {/* A live region by nature; while one draws it would never be silent. */}
         <output id={`${name}-prediction`} aria-live="off">
-          {sound ? `${sound.digit} (${percent(certainty(sound))})` : ""}
-        </output>{" "}
-        <span class="tag" hidden={!sound?.is_unsure}>
-          {UNSURE}
-        </span>
+          {sound && (
+            <>
+              {sound.digit}
+              <span class="spoken"> ({percent(certainty(sound))})</span>
+            </>
+          )}
+        </output>
       </p>
-      <ul class="bars">
-        {digits.map((digit, at) => (
-          <Bar key={digit} digit={digit} probability={sound?.probabilities[at] ?? null} />
-        ))}
-      </ul>
-      <p class="quiet">{originText(origin, imagesInEpoch)}</p>
+      <div class="answer-words">
+        <h2 id={`${name}-answer`}>
+          <NetworkName place={slot} name={name} />
+        </h2>
+        <p>
+          <span aria-hidden="true">{sound && sureText(sound)}</span>{" "}
+          <span class="tag" hidden={!isUnsure}>
+            {UNSURE}
+          </span>
+        </p>
+        <p class={isWrong ? "answer-note wrong" : "answer-note"}>
+          {answerNote(answer, origin, truth)}
+        </p>
+      </div>
+      <Bars digits={classes} answer={sound} />
+      <p class="spoken">{originText(origin, imagesInEpoch)}</p>
     </article>
   );
+}
+
+/** The label of what is on the pad, where it has one that the network could know. */
+function truthOf({ drawing }: App, digits: readonly number[]): number | null {
+  const content = drawing.content.value;
+  return content.type === "digit" && digits.includes(content.digit) ? content.digit : null;
+}
+
+function Bars({ digits, answer }: { digits: readonly number[]; answer: Given | null }) {
+  return (
+    <ul class={digits.length > MOST_ROWS ? "bars two-columns" : "bars"}>
+      {digits.map((digit, at) => (
+        <Bar key={digit} digit={digit} probability={answer?.probabilities[at] ?? null} />
+      ))}
+    </ul>
+  );
+}
+
+/** All are as wide, so that only digits change: padded with spaces of a digit's width. */
+function shareText(probability: number | null): string {
+  return probability === null ? "–" : percent(probability).padStart(7, "\u2007");
 }
 
 function Bar({ digit, probability }: { digit: number; probability: number | null }) {
@@ -85,69 +86,7 @@ function Bar({ digit, probability }: { digit: number; probability: number | null
       <svg class="bar" aria-hidden="true">
         <rect width={`${((probability ?? 0) * 100).toFixed(2)}%`} height="100%" />
       </svg>
-      <span class="bar-share">{probability === null ? "–" : percent(probability)}</span>
+      <span class="bar-share">{shareText(probability)}</span>
     </li>
-  );
-}
-
-/** What can be said of all answers, under the pad; and the page's own doubt. */
-export function PadWords({ app, id }: { app: App; id: string }) {
-  const words = padWords(app);
-  const isUnlike = app.networks.isUnlike.value === true;
-  return (
-    <>
-      <p class="pad-words" id={id}>
-        {words}
-      </p>
-      <p class="pad-doubt">
-        <span class="tag" hidden={!isUnlike}>
-          {UNLIKE}
-        </span>
-      </p>
-      <Spoken words={words} />
-    </>
-  );
-}
-
-function padWords({ drawing, networks, settings }: App): string {
-  const received = drawing.received.value;
-  if (received.type === "blank") {
-    const digits = networks.list.value.find((one) => one.digits.length > 0)?.digits;
-    return received.reason === "empty"
-      ? invitation(digits ?? settings.digits.value)
-      : BLANK[received.reason];
-  }
-  const answered = networks.list.value.flatMap(({ name, slot, digits }) => {
-    const answer = networks.answers.value[slot];
-    return answer ? [{ name, answer, digits }] : [];
-  });
-  if (answered.length === 0) return NOBODY_ANSWERS;
-  const content = drawing.content.value;
-  const isUnlike = networks.isUnlike.value;
-  if (content.type === "strokes") return answersText(answered, isUnlike);
-  const chances = answered.map(
-    ({ answer, digits }) => answer.probabilities[digits.indexOf(content.digit)] ?? NaN,
-  );
-  // Of a digit that the networks do not know, no answer is right.
-  return chances.some(Number.isNaN)
-    ? answersText(answered, isUnlike)
-    : labelledText(answered, content.digit, chances);
-}
-
-/** The words for those who do not see them, once the drawing rests. */
-function Spoken({ words }: { words: string }) {
-  const [spoken, setSpoken] = useState("");
-  useEffect(() => {
-    const timer = setTimeout(() => {
-      setSpoken(words);
-    }, REST);
-    return () => {
-      clearTimeout(timer);
-    };
-  }, [words]);
-  return (
-    <p class="spoken" aria-live="polite">
-      {spoken}
-    </p>
   );
 }

@@ -1,27 +1,71 @@
-// The buttons of training. None goes away with the keyboard's focus on it.
+// The buttons of training. One place trains, pauses and goes on.
 
 import { useRef } from "preact/hooks";
 
-import type { TrainingState } from "../../state/training.js";
+import type { App } from "../../state/app.js";
+import { trainText } from "../../words.js";
 import { useKeptFocus } from "../kept-focus.js";
 
-export function Controls({ training }: { training: TrainingState }) {
-  const { train, pause, resume, stop, reset } = training.pressable.value;
+export function Controls({ app: { training, networks } }: { app: App }) {
+  const { stop, reset, step } = training.pressable.value;
   const buttons = useRef<HTMLDivElement>(null);
-  const button = (name: string, isEnabled: boolean, press: () => void, kind = "") => (
-    <button type="button" key={name} class={kind} disabled={!isEnabled} onClick={press}>
-      {name}
-    </button>
-  );
   useKeptFocus(buttons);
   return (
     <div class="buttons" ref={buttons}>
-      {button("Train", train, () => training.train(), "primary")}
-      {resume
-        ? button("Resume", true, () => training.resume())
-        : button("Pause", pause, () => training.pause())}
-      {button("Stop", stop, () => training.stop())}
-      {button("Reset", reset, () => training.reset())}
+      <Primary app={{ training, networks }} />
+      <button type="button" disabled={!step} onClick={() => training.step()}>
+        Step
+      </button>
+      <button type="button" class="quiet" disabled={!stop} onClick={() => training.stop()}>
+        Stop
+      </button>
+      <button type="button" class="quiet" disabled={!reset} onClick={() => training.reset()}>
+        Reset
+      </button>
+      <label class="check">
+        <input
+          type="checkbox"
+          checked={training.pace.value === "slow"}
+          onChange={({ currentTarget: { checked } }) => {
+            training.setPace(checked ? "slow" : "full");
+          }}
+        />
+        Slow motion
+      </label>
     </div>
+  );
+}
+
+/** Each is drawn in a square of 16. */
+const ICONS = {
+  play: "M3 1.5v13l11-6.5z",
+  pause: "M3 2h3.5v12H3zM9.5 2H13v12H9.5z",
+};
+
+function Primary({ app: { training, networks } }: { app: Pick<App, "training" | "networks"> }) {
+  const { train, pause, resume } = training.pressable.value;
+  const [name, icon, press] = pause
+    ? (["Pause", ICONS.pause, () => training.pause()] as const)
+    : resume
+      ? (["Resume", ICONS.play, () => training.resume()] as const)
+      : ([trainText(networks.list.value.length), ICONS.play, () => training.train()] as const);
+  return (
+    <button
+      type="button"
+      class="primary"
+      disabled={!(train || pause || resume)}
+      // Pressed twice or held down, it trains: the second press is not one of Pause.
+      onClick={({ detail }) => {
+        if (detail < 2) press();
+      }}
+      onKeyDown={(event) => {
+        if (event.repeat) event.preventDefault();
+      }}
+    >
+      <svg viewBox="0 0 16 16" aria-hidden="true">
+        <path d={icon} />
+      </svg>
+      {name}
+    </button>
   );
 }

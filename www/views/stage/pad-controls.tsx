@@ -7,6 +7,7 @@ import type { App } from "../../state/app.js";
 import type { Content } from "../../state/drawing.js";
 import { follow } from "../follow.js";
 import { useKeptFocus } from "../kept-focus.js";
+import { askedFor } from "./asked-for.js";
 
 export function PadControls({ app }: { app: App }) {
   const { drawing } = app;
@@ -16,7 +17,7 @@ export function PadControls({ app }: { app: App }) {
   const isEmpty =
     drawing.content.value.type === "strokes" && drawing.content.value.strokes.length === 0;
   return (
-    <div class="buttons" ref={buttons}>
+    <div class="buttons pad-controls" ref={buttons}>
       <button
         type="button"
         disabled={!drawing.canUndo.value}
@@ -62,14 +63,14 @@ function useUndoKey({ drawing }: App): void {
 }
 
 /** A digit to choose, and one test image of it after another. */
-function TestDigits({ app: { drawing, images, networks, settings } }: { app: App }) {
+function TestDigits({ app }: { app: App }) {
+  const { drawing, images } = app;
   const chosen = useSignal<number | null>(null);
   /** One that was chosen before its images were there, and what was on the pad then: it comes unless that changes. */
   const awaited = useSignal<{ digit: number; content: Content } | null>(null);
   // Images arrive later; this view follows.
   follow(images.revision);
-  const known = networks.list.value.find((one) => one.digits.length > 0)?.digits;
-  const digits = known ?? settings.digits.value;
+  const digits = askedFor(app);
   const content = drawing.content.value;
   const shown = content.type === "digit" && content.part === "test" ? content : null;
   const digit = shown?.digit ?? chosen.value ?? digits[0] ?? 0;
@@ -84,7 +85,7 @@ function TestDigits({ app: { drawing, images, networks, settings } }: { app: App
     const wish = awaited.value;
     if (!wish || images.count("test", [wish.digit]) === 0) return;
     const now = drawing.content.peek();
-    if (now === wish.content) show(wish.digit, 0);
+    if (now === wish.content || now.type === "demonstration") show(wish.digit, 0);
   });
   return (
     <>

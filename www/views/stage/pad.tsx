@@ -1,16 +1,21 @@
-// The pad: a canvas that shows what is drawn and takes strokes.
+// The pad: a canvas that shows what is drawn and takes strokes, and in its corner what the networks receive of it.
 
 import { useMemo } from "preact/hooks";
 
+import type { App } from "../../state/app.js";
 import type { DrawingState, Stroke } from "../../state/drawing.js";
+import { UNLIKE, invitation } from "../../words.js";
 import { Canvas, paintPicture, squareContext } from "../canvas.js";
 import { colour } from "../colours.js";
+import { askedFor } from "./asked-for.js";
 import { followPointer } from "./pointer.js";
+import { Received } from "./received.js";
 
 /** Line width in units of the pad's side, near that of MNIST's pens. */
 const LINE = 0.07;
 
-export function Pad({ drawing, describedBy }: { drawing: DrawingState; describedBy: string }) {
+export function Pad({ app, describedBy }: { app: App; describedBy: string }) {
+  const { drawing } = app;
   const { paint, listen } = useMemo(
     () => ({
       paint: (canvas: HTMLCanvasElement) => {
@@ -23,15 +28,34 @@ export function Pad({ drawing, describedBy }: { drawing: DrawingState; described
     [drawing],
   );
   return (
-    <Canvas
-      class="pad"
-      role="img"
-      aria-label="Drawing pad"
-      aria-describedby={describedBy}
-      paint={paint}
-      listen={listen}
-    />
+    <div class="pad-frame">
+      <Canvas
+        class="pad"
+        role="img"
+        aria-label="Drawing pad"
+        aria-describedby={describedBy}
+        paint={paint}
+        listen={listen}
+      />
+      <Received drawing={drawing} />
+      {/* For those who see it; the words beside the pad say it to all. */}
+      <p class="invitation" aria-hidden="true" hidden={!isInviting(app)}>
+        {invitation(askedFor(app))}
+      </p>
+      <p class="pad-doubt">
+        <span class="tag" hidden={app.networks.isUnlike.value !== true}>
+          {UNLIKE}
+        </span>
+      </p>
+    </div>
   );
+}
+
+/** As long as the visitor has drawn nothing. */
+function isInviting({ drawing, demonstration }: App): boolean {
+  const received = drawing.received.value;
+  const isEmpty = received.type === "blank" && received.reason === "empty";
+  return isEmpty || demonstration.isShown.value;
 }
 
 function paintContent(canvas: HTMLCanvasElement, drawing: DrawingState): void {

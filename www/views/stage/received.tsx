@@ -20,10 +20,9 @@ export function Received({ drawing }: { drawing: DrawingState }) {
     [drawing],
   );
   return (
-    <figure class="received">
+    <div class="received">
       <Canvas role="img" aria-label={describe(drawing.received.value)} paint={paint} />
-      <figcaption class="quiet">What the networks receive: 28 × 28 pixels</figcaption>
-    </figure>
+    </div>
   );
 }
 

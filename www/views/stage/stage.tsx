@@ -1,34 +1,64 @@
-// The stage: draw, see both networks answer, and train them.
+// The stage: draw, see the drawing flow through the networks and what they answer, and train them.
+
+import { useComputed } from "@preact/signals";
+import { useRef } from "preact/hooks";
 
 import type { App } from "../../state/app.js";
-import { Answers, PadWords } from "./answers.js";
+import { Answer } from "./answers.js";
+import { readBatch } from "./batch.js";
 import { Controls } from "./controls.js";
+import { useDemonstration } from "./demonstrate.js";
+import { Flow } from "./flow.js";
+import { FlowNote } from "./flow-note.js";
 import { Pad } from "./pad.js";
 import { PadControls } from "./pad-controls.js";
-import { Received } from "./received.js";
+import { PadWords } from "./pad-words.js";
+import { Progress } from "./progress.js";
+import { SlimBar } from "./slim-bar.js";
 import { Status } from "./status.js";
 
 const WORDS = "pad-words";
 
 export function Stage({ app }: { app: App }) {
+  const networks = useRef<HTMLDivElement>(null);
+  const batch = useComputed(() => readBatch(app));
+  useDemonstration(app);
+  const list = app.networks.list.value;
+  const note = () => <FlowNote batch={batch.value} count={list.length} />;
   return (
     <>
-      <section id="draw" aria-label="Draw" tabIndex={-1}>
-        <div class="stage">
-          <div class="stage-pad">
-            <Pad drawing={app.drawing} describedBy={WORDS} />
-            <PadWords app={app} id={WORDS} />
-            <PadControls app={app} />
-          </div>
-          <Received drawing={app.drawing} />
-          <Answers app={app} />
+      <section id="draw" class="stage" aria-label="Draw" tabIndex={-1}>
+        <div class="stage-pad">
+          <Pad app={app} describedBy={WORDS} />
+          <PadControls app={app} />
+        </div>
+        <div class="networks" ref={networks}>
+          {list.map((answerer) => [
+            <Flow key={`${answerer.name} flow`} app={app} answerer={answerer} />,
+            <Answer key={answerer.name} app={app} answerer={answerer} />,
+          ])}
+        </div>
+        <div class="stage-words">
+          <PadWords app={app} id={WORDS} />
+          {note()}
         </div>
       </section>
       <section id="run" aria-label="Train">
         <Synthetic app={app} />
-        <Controls training={app.training} />
+        <div class="run-row">
+          <Controls app={app} />
+          <Progress app={app} />
+        </div>
         <Status app={app} />
+        {/* Where there is no room for it beside the pad. */}
+        <div class="flows-below">
+          {list.map((answerer) => (
+            <Flow key={answerer.name} app={app} answerer={answerer} />
+          ))}
+          {note()}
+        </div>
       </section>
+      <SlimBar app={app} answers={networks} />
     </>
   );
 }

@@ -1,25 +1,18 @@
-// How far training is: in words that are spoken, in a bar, and in words that are not.
+// The state of training in words that are spoken, and the way on where something has failed.
 
 import type { App } from "../../state/app.js";
-import type { Experiment, Phase, Progress } from "../../state/training.js";
-import { counted, duration, list } from "../numbers.js";
+import type { Phase, Progress } from "../../state/training.js";
+import { finishedText, whereText } from "../../words.js";
+import { counted, list } from "../numbers.js";
 
 export function Status({ app }: { app: App }) {
   const phase = app.training.phase.value;
-  const progress = app.training.progress.value;
   return (
     <>
-      <progress aria-label="Training progress" max={1} value={progress?.fraction ?? 0} />
-      <p id="progress-text" class="quiet">
-        {progressText(phase, progress) || "\u00a0"}
-      </p>
       <p id="status" role="status">
-        {statusText(phase, progress, app)}
+        {statusText(phase, app.training.progress.value, app)}
       </p>
       <WayOn phase={phase} />
-      <p id="images" class="quiet">
-        {imagesText(app) || "\u00a0"}
-      </p>
     </>
   );
 }
@@ -41,7 +34,7 @@ function WayOn({ phase }: { phase: Phase }) {
   );
 }
 
-/** The state, which is spoken: the start, each tenth, the end. It must not change more often. */
+/** The start, each tenth, the end. It must not change more often. */
 function statusText(phase: Phase, progress: Progress | null, app: App): string {
   switch (phase.type) {
     case "ready":
@@ -60,50 +53,8 @@ function statusText(phase: Phase, progress: Progress | null, app: App): string {
     case "paused":
       return `Paused. ${whereText(progress)}.`;
     case "finished":
-      return finishedText(phase.experiment, phase.stoppedAfter, app);
+      return finishedText(phase, app.study.findings.value);
     case "failed":
       return phase.failure.sentence;
   }
-}
-
-function finishedText(
-  { epochs, seeds }: Experiment,
-  stoppedAfter: number | null,
-  app: App,
-): string {
-  const broken = app.study.findings.value?.networks.filter(({ divergence }) => divergence) ?? [];
-  const blewUp = broken.length > 0 ? ` Blew up: ${list(broken.map(({ name }) => name))}.` : "";
-  if (stoppedAfter === 0)
-    return `Stopped in the first epoch. The networks stay as they are.${blewUp}`;
-  if (stoppedAfter !== null)
-    return `Stopped after ${counted(stoppedAfter, "epoch")}. The networks stay as they are.${blewUp}`;
-  const runs = seeds.length > 1 ? ` in each of ${counted(seeds.length, "run")}` : "";
-  return `Finished after ${counted(epochs, "epoch")}${runs}.${blewUp}`;
-}
-
-function whereText(progress: Progress | null): string {
-  if (!progress) return "Nothing trained yet";
-  const { epoch, epochs, runsDone, runs } = progress;
-  const done = runs > 1 ? `, ${runsDone} of ${runs} runs done` : "";
-  return `Epoch ${epoch} of ${epochs}${done}`;
-}
-
-function progressText(phase: Phase, progress: Progress | null): string {
-  if (!progress) return "";
-  const { secondsPerEpoch, secondsLeft } = progress;
-  const isOn = phase.type === "training" || phase.type === "paused";
-  const parts = [whereText(progress)];
-  if (secondsPerEpoch !== null) parts.push(`${duration(secondsPerEpoch)} an epoch`);
-  if (isOn && secondsLeft !== null) parts.push(`about ${duration(secondsLeft)} left`);
-  return parts.join(" · ");
-}
-
-function imagesText({ images }: App): string {
-  const progress = images.progress.value;
-  if (images.problem.value !== null) return images.problem.value;
-  if (!progress) return "";
-  const [loaded, total] = [progress.loaded, progress.total].map((bytes) =>
-    (bytes / 1e6).toFixed(1),
-  );
-  return `Fetching images: ${loaded ?? ""} of ${total ?? ""}\u00a0MB`;
 }

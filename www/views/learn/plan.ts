@@ -1,0 +1,35 @@
+// What a chart shows: lines on axes.
+
+import { epochAxis, imagesAxis, valueAxis, type Axis } from "./axes.js";
+import type { Histories } from "./histories.js";
+import { linesOf, momentsOf, type Line, type Measure } from "./lines.js";
+
+/** The horizontal scale: epochs, or images seen on a log scale. */
+export type Scale = "epochs" | "images";
+
+export interface Plan {
+  readonly measure: Measure;
+  readonly lines: readonly Line[];
+  readonly x: Axis;
+  readonly y: Axis;
+  /** What the horizontal axis counts. */
+  readonly scale: Scale;
+  /** Whether large values are cut off. */
+  readonly isCut: boolean;
+  /** The moments that can be read, in epochs, ascending. */
+  readonly moments: readonly number[];
+}
+
+export function planOf(
+  measure: Measure,
+  scale: Scale,
+  isLog: boolean,
+  histories: Histories,
+  hidden: ReadonlySet<string>,
+): Plan {
+  const lines = linesOf(measure, histories, hidden);
+  const { epochs, imagesInEpoch, batchSize } = histories;
+  const x = scale === "epochs" ? epochAxis(epochs) : imagesAxis(epochs, imagesInEpoch, batchSize);
+  const { axis: y, isCut } = valueAxis(measure, isLog, lines, scale === "epochs" ? 1 : 0);
+  return { measure, lines, x, y, scale, isCut, moments: momentsOf(lines, scale === "epochs") };
+}
