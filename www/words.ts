@@ -36,7 +36,7 @@ export function criterionTitle(criterion: Criterion, images: number): string {
     case "mistakes":
       return `Mistakes on ${images > 0 ? `${thousands(images)} ` : ""}digits it never trained on`;
     case "truth":
-      return "When it’s wrong, the chance left for the truth";
+      return "When wrong, median chance left for the truth";
     case "first_epoch":
       return `First epoch with ${percent(LEARNED, 0)} right`;
   }
@@ -89,10 +89,10 @@ export function comparisonText(
     }
     case "within_spread":
       return runs > 1
-        ? `No difference that ${spelled(runs)} runs can see.`
+        ? unsettled(criterion, compared, namesOf(pair, findings))
         : "One run can’t tell; it may be luck.";
     case "one_run_cant_tell":
-      return "One run can’t tell.";
+      return onlyOne(criterion, compared, namesOf(pair, findings)) ?? "One run can’t tell.";
     case "too_few_seeds":
       return `${capital(spelled(runs))} ${runs === 1 ? "run" : "runs"} can’t tell: it takes five.`;
     case "tied":
@@ -123,11 +123,36 @@ function clear(
     case "truth":
       // The sizes are differences of logarithms.
       return size >= Math.log(50)
-        ? `${capital(other)} bets everything on its mistakes.`
-        : `${capital(other)} is surer of its mistakes.`;
+        ? `${capital(other)} is all but certain when it’s wrong.`
+        : `${capital(other)} is surer when it’s wrong.`;
     case "first_epoch":
       return `${capital(leader)} is sooner, at ${rates === "one rate" ? "this learning rate" : "these learning rates"}.`;
   }
+}
+
+/** Several runs that decide nothing: all the same way, and still too few; or one way and the other. */
+function unsettled(
+  criterion: Criterion,
+  { runs, wins }: Comparison,
+  names: readonly [string, string],
+): string {
+  const ahead = wins.indexOf(runs);
+  if (ahead === -1) return `No difference that ${spelled(runs)} runs can see.`;
+  const said = `${capital(names[ahead === 0 ? 0 : 1])} ${WON[criterion]} in all ${spelled(runs)} runs`;
+  return `${said}: not yet enough to be sure.`;
+}
+
+const WON = { mistakes: "made fewer", truth: "left more", first_epoch: "was sooner" } as const;
+
+/** Where one network has got there, and the other not. */
+function onlyOne(
+  criterion: Criterion,
+  { values: [a, b] }: Comparison,
+  [first, second]: readonly [string, string],
+): string | null {
+  if (criterion !== "first_epoch" || (a.kind === "measured") === (b.kind === "measured"))
+    return null;
+  return `Only ${a.kind === "measured" ? first : second} got there, in this run.`;
 }
 
 function tied(criterion: Criterion, { values, runs }: Comparison): string {
@@ -189,8 +214,8 @@ function intervalText(
   const name = capital(isTurned ? first : second);
   const certain = `${percent(1 - significance)} interval`;
   return criterion === "mistakes"
-    ? `${name}: ${decimal(mean, 1)} fewer on average (${certain} ${decimal(low, 1)} to ${decimal(high, 1)}).`
-    : `${name}: ${times(mean)} times less (${certain} ${times(low)} to ${times(high)}).`;
+    ? `${name} makes ${decimal(mean, 1)} fewer on average (${certain}: ${decimal(low, 1)} to ${decimal(high, 1)}).`
+    : `${name} leaves ${times(mean)} times less on average (${certain}: ${times(low)} to ${times(high)}).`;
 }
 
 /** A ratio from its logarithm, to two digits. */
@@ -249,10 +274,14 @@ export function creditText(findings: Findings): string {
     return `${capital(and(only))} differ in one layer only, ${only.differ_in_one_layer.kinds.join(" against ")}: so it’s the layer.`;
   if (only)
     return `These differ in one layer only, so it’s the layer: ${credited.map(and).join("; ")}.`;
-  if (clearly.length === 0) return "";
-  return findings.networks.length === 2
-    ? "The two don’t differ in one layer alone, so this doesn’t show what the layer does."
-    : "Where there’s a difference, it isn’t in one layer alone, so this doesn’t show what a layer does.";
+  const [one] = clearly;
+  if (!one) return "";
+  const differ = `${capital(and(one))} differ in more than one layer`;
+  if (findings.networks.length === 2)
+    return `${differ}, so this doesn’t show what the custom one does.`;
+  return clearly.length === 1
+    ? `Only ${and(one)} clearly differ, and they do so in more than one layer: that doesn’t show what a layer does.`
+    : "The networks that clearly differ do so in more than one layer: that doesn’t show what a layer does.";
 }
 
 // ---- A network by itself
@@ -266,7 +295,7 @@ export function networkTexts(network: NetworkFindings, findings: Findings): stri
   if (divergence) {
     const first = divergence.runs > 1 ? "at the earliest " : "";
     texts.push(
-      `The ${name} network blew up ${first}in epoch ${divergence.epoch}${inRuns(divergence.runs)}: its weights overflowed. Try a smaller learning rate: at 0.01, the notebook’s networks never did in ten runs.`,
+      `The ${name} network blew up ${first}in epoch ${divergence.epoch}${inRuns(divergence.runs)}: its weights overflowed. Try a smaller learning rate: at 0.01, it never happened to the notebook’s networks in ten runs.`,
     );
   }
   if (guessing)
@@ -280,7 +309,7 @@ export function networkTexts(network: NetworkFindings, findings: Findings): stri
         ? "falls to almost nothing"
         : `falls from ${decimal(training_then, 3)} to ${decimal(training_now, 3)}`;
     texts.push(
-      `The ${name} network starts to memorise after epoch ${since}${inRuns(overfitting.runs)}: its loss on new digits climbs from ${decimal(least, 3)} to ${decimal(now, 3)}, while on the training digits it ${training}.`,
+      `${startsText(name, since, overfitting.runs, findings.runs)}: its loss on new digits climbs from ${decimal(least, 3)} to ${decimal(now, 3)}, while on the training digits it ${training}.`,
     );
   }
   if (!divergence && !guessing && !overfitting) texts.push(soundText(name, findings));
@@ -293,16 +322,28 @@ export function networkTexts(network: NetworkFindings, findings: Findings): stri
   ) {
     const mistakes = Math.round(values.mistakes.value);
     const these = mistakes === 1 ? "one mistake makes" : `${thousands(mistakes)} mistakes make`;
-    texts.push(`Its ${these} up ${percent(loss_share)} of its loss.`);
+    texts.push(
+      findings.runs > 1
+        ? `On average its mistakes make up ${percent(loss_share)} of its loss.`
+        : `Its ${these} up ${percent(loss_share)} of its loss.`,
+    );
   }
   return texts;
+}
+
+/** "The custom network starts to memorise after epoch 11" */
+function startsText(name: string, since: number, starting: number, runs: number): string {
+  const starts = `he ${name} network starts to memorise`;
+  if (runs === 1) return `T${starts} after epoch ${since}`;
+  const where = starting === runs ? `all ${spelled(runs)}` : `${starting} of ${runs}`;
+  return `In ${where} runs t${starts}, typically after epoch ${since}`;
 }
 
 function soundText(name: string, { epoch, runs }: Findings): string {
   if (epoch < LEAST_EPOCHS) return tooEarlyText(name);
   return runs > 1
-    ? `The ${name} network starts to memorise in none of ${counted(runs, "run")}.`
-    : `No sign that the ${name} network memorises.`;
+    ? `In none of ${counted(runs, "run")} does the ${name} network’s loss on new digits clearly rise.`
+    : `The ${name} network’s loss on new digits has not clearly risen.`;
 }
 
 /** Before anything can be said of a network by itself. */
@@ -368,7 +409,7 @@ export function ticksText(moment: Moment, runs: number, epoch: number): string {
     case "untried":
       return "";
     case "reference":
-      return "Each thin mark is one of them.";
+      return "Thin marks: each of them; dots: all.";
     case "epoch":
     case "moment": {
       const isSame = epoch === moment.epoch;
@@ -413,7 +454,7 @@ export type Tested =
   | { readonly type: "one"; readonly epoch: number; readonly seed: number | null }
   | { readonly type: "several"; readonly tested: number; readonly runs: number };
 
-export const TEST_IMAGES = "Test images: never used to train or to choose.";
+export const TEST_IMAGES = "Test images: never used for training or tuning.";
 
 export function testedText(tested: Tested): string {
   switch (tested.type) {
@@ -489,6 +530,8 @@ function readings(answered: readonly Answered[]): string {
     : `They disagree: ${first.name} reads ${digit}${rest.join("")}.`;
   const unsure = answered.flatMap(({ name, answer }) => (answer.is_unsure ? [name] : []));
   if (unsure.length === 0) return said;
+  if (unsure.length === answered.length && others.length > 0)
+    return `${said.replace(/\.$/, "")}, but ${others.length === 1 ? "neither" : "none"} is sure.`;
   return `${said} ${capital(list(unsure))} ${unsure.length === 1 ? "is" : "are"} unsure.`;
 }
 
@@ -598,7 +641,7 @@ export function layersText(layers: readonly string[], classes: number, weights: 
 }
 
 export const FLOW_NOTE =
-  "A square a unit: the more your drawing excites it, the fuller its colour. Grey is below zero.";
+  "Each square is a unit: the more your drawing excites it, the fuller its colour. Grey is below zero.";
 
 /** "Batch of 32: custom reads 4 wrongly, dense 11 (underlined)." */
 export function batchText({ size, shown, readers }: ReadBatch): string {
@@ -674,7 +717,8 @@ export function finishedText(
   findings: Findings | null,
 ): string {
   const broken = findings?.networks.filter(({ divergence }) => divergence) ?? [];
-  const blewUp = broken.length > 0 ? ` Blew up: ${list(broken.map(({ name }) => name))}.` : "";
+  const blewUp =
+    broken.length > 0 ? ` ${capital(list(broken.map(({ name }) => name)))} blew up.` : "";
   if (stoppedAfter === 0)
     return `Stopped in the first epoch. The networks stay as they are.${blewUp}`;
   if (stoppedAfter !== null)

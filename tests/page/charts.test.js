@@ -63,7 +63,7 @@ inEachBrowser("Charts", (bench) => {
   test("are never empty: before a training they show ten runs made before", { skip: noMnist }, async () => {
     const { page } = bench;
     await page.openNew();
-    await page.until("the ten runs", () => document.querySelector("#chart-note").textContent.startsWith("Ten runs made before."));
+    await page.until("the ten runs", () => document.querySelector("#chart-note").textContent.startsWith("Means of ten runs made before"));
     const withGhosts = await picture(page);
     assert.match(await page.run((css) => document.querySelector(css).getAttribute("aria-label"), LOSS), /^Loss by epoch, the means of ten runs made before\. custom, validation: /);
     assert.match(await readout(page), /^Epoch 50, mean of ten earlier runs$/);

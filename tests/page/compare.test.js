@@ -167,7 +167,7 @@ inEachBrowser("Comparison", (bench) => {
       else assert.match(said, /The same in every run|Neither has got there|No mistakes/);
     }
     await page.until("the read-out of both runs", () => /\d ± \d/.test(document.querySelector("#readout tbody")?.textContent));
-    assert.match((await page.text("#chart-note")).replaceAll("\u00a0", " "), /means of 2 runs, shades are ± one standard deviation, faint lines are single runs/);
+    assert.match((await page.text("#chart-note")).replaceAll("\u00a0", " "), /Bold: the mean of your 2 runs, in a band of ± one standard deviation\./);
     assert.match(await readout(page), /mean of the runs$/);
     assert.match(await page.text("#history caption"), /seed 3/);
     await testScores(page);
@@ -200,14 +200,14 @@ inEachBrowser("Comparison", (bench) => {
     await page.open("epochs=3&lr=10");
     await page.click("Train");
     await page.reach("finished");
-    assert.match(await page.text("#status"), /^Finished after 3.epochs\. Blew up: custom\.$/);
+    assert.match(await page.text("#status"), /^Finished after 3.epochs\. Custom blew up\.$/);
     await page.until("a word on it", () => /blew up in epoch 1.*Try a smaller learning rate/.test(document.querySelector("#verdict-text [data-model=custom]").textContent));
     for (const { values } of await criteria(page)) assert.match(values.custom, /diverged|blew up|not reached/);
     const history = await page.history();
     assert.equal(history.length, 3);
     assert.equal(history[0].custom.loss, "NaN");
     assert.ok(history.every((epoch) => Number.isFinite(Number(epoch.dense.loss))));
-    assert.match(await page.text("#progress-text"), /^Finished after 3.epochs\. Blew up: custom\.$/);
+    assert.match(await page.text("#progress-text"), /^Finished after 3.epochs\. Custom blew up\.$/);
     assert.equal(await page.run(() => document.querySelector("progress").value), 1);
     assert.doesNotMatch(await page.text("main"), /NaN/);
   });

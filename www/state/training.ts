@@ -173,8 +173,10 @@ export function openTraining(parts: TrainingParts): TrainingKeeper {
     try {
       await images.want(digits);
     } catch (error) {
-      // A training under way is not concerned; the next one asks again.
-      const isStale = digits !== settings.digits.peek() || isActive.peek();
+      // A training under way is not concerned; the next one asks again. One that failed for the same reason is to be
+      // had again by the Retry that is there.
+      const isStale =
+        digits !== settings.digits.peek() || isActive.peek() || isAboutFiles(phase.peek());
       if (!isStale)
         fail(null, { sentence: sentenceOf(error), action: "Retry", act: () => void wantImages() });
     }

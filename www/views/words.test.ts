@@ -80,15 +80,19 @@ test("a leader is named, and at what", () => {
   expect(comparisonText("mistakes", single, findings)).toBe("Dense makes 22 fewer of 3,461.");
   const chances = (mean: number) => pairOf({ ...clear, interval: { mean, low: -9, high: -1 } });
   expect(comparisonText("truth", chances(-6.3), findings)).toBe(
-    "Custom bets everything on its mistakes.",
+    "Custom is all but certain when it’s wrong.",
   );
-  expect(comparisonText("truth", chances(-1.5), findings)).toBe("Custom is surer of its mistakes.");
+  expect(comparisonText("truth", chances(-1.5), findings)).toBe("Custom is surer when it’s wrong.");
 });
 
 test("what is not clear names no leader", () => {
   const said = (verdict: Comparison["verdict"], runs = 3) =>
     comparisonText("mistakes", pairOf({ runs, verdict }), findings);
   expect(said({ kind: "within_spread" }, 10)).toBe("No difference that ten runs can see.");
+  const ahead = pairOf({ runs: 5, wins: [0, 5], ties: 0, verdict: { kind: "within_spread" } });
+  expect(comparisonText("first_epoch", ahead, findings)).toBe(
+    "Dense was sooner in all five runs: not yet enough to be sure.",
+  );
   expect(said({ kind: "within_spread" }, 1)).toBe("One run can’t tell; it may be luck.");
   expect(said({ kind: "one_run_cant_tell" }, 1)).toBe("One run can’t tell.");
   expect(said({ kind: "too_few_seeds" })).toBe("Three runs can’t tell: it takes five.");
@@ -108,7 +112,7 @@ test("several runs say who won in how many, by how much, and what it would take"
     seeds_needed: { kind: "about", seeds: 24 },
   });
   expect(detailsText("mistakes", unclear, findings)).toBe(
-    "Dense makes fewer in 7 of 10 runs, custom in 2; equal in 1. Dense: 2.5 fewer on average (99.0\u00a0% interval −0.8 to 5.8). About 14 more seeds would settle it.",
+    "Dense makes fewer in 7 of 10 runs, custom in 2; equal in 1. Dense makes 2.5 fewer on average (99.0\u00a0% interval: −0.8 to 5.8). About 14 more seeds would settle it.",
   );
   const clearly = pairOf({
     ...clear,
@@ -117,7 +121,7 @@ test("several runs say who won in how many, by how much, and what it would take"
     interval: { mean: -5.17, low: -7.2, high: -3.14 },
   });
   expect(detailsText("truth", clearly, findings)).toBe(
-    "Dense leaves more in 5 of 5 runs, custom in 0. Custom: 180 times less (99.0\u00a0% interval 23 to 1,300).",
+    "Dense leaves more in 5 of 5 runs, custom in 0. Custom leaves 180 times less on average (99.0\u00a0% interval: 23 to 1,300).",
   );
   expect(detailsText("first_epoch", clearly, findings)).toBe(
     "Dense is sooner in 5 of 5 runs, custom in 0.",
@@ -193,7 +197,9 @@ test("the layer is credited only between networks that differ in it alone", () =
   const credit = (pairs: PairFindings[], networks = findings.networks) =>
     creditText({ ...findings, networks, pairs });
   const pair = pairOf(clear);
-  expect(credit([pair])).toMatch(/doesn’t show what the layer does\.$/);
+  expect(credit([pair])).toMatch(
+    /^Custom and dense differ in more than one layer, so this doesn’t show/,
+  );
   expect(credit([{ ...pair, differ_in_one_layer: layer }])).toBe(
     "Custom and dense differ in one layer only, cubic against relu: so it’s the layer.",
   );
@@ -219,18 +225,24 @@ test("a network's ailments are told", () => {
     "The custom network starts to memorise after epoch 11: its loss on new digits climbs from 0.060 to 0.170, while on the training digits it falls to almost nothing.",
     "Its 36 mistakes make up 99.4\u00a0% of its loss.",
   ]);
+  const often = { ...overfitting, runs: 3 };
+  expect(networkTexts({ ...custom, overfitting: often }, { ...findings, runs: 5 })[0]).toMatch(
+    /^In 3 of 5 runs the custom network starts to memorise, typically after epoch 11: its loss/,
+  );
   expect(networkTexts({ ...custom, divergence: { runs: 1, epoch: 1 } }, findings)).toEqual([
-    "The custom network blew up in epoch 1: its weights overflowed. Try a smaller learning rate: at 0.01, the notebook’s networks never did in ten runs.",
+    "The custom network blew up in epoch 1: its weights overflowed. Try a smaller learning rate: at 0.01, it never happened to the notebook’s networks in ten runs.",
   ]);
   expect(networkTexts({ ...custom, guessing: { runs: 1, val_accuracy: 0.3 } }, findings)).toEqual([
     "The custom network is still guessing: no better than picking a digit at random.",
   ]);
-  expect(networkTexts(custom, findings)).toEqual(["No sign that the custom network memorises."]);
+  expect(networkTexts(custom, findings)).toEqual([
+    "The custom network’s loss on new digits has not clearly risen.",
+  ]);
   expect(networkTexts(custom, { ...findings, epoch: 2 })).toEqual([
     "Too early to tell whether the custom network memorises.",
   ]);
   expect(networkTexts(custom, { ...findings, runs: 10 })).toEqual([
-    "The custom network starts to memorise in none of 10\u00a0runs.",
+    "In none of 10\u00a0runs does the custom network’s loss on new digits clearly rise.",
   ]);
 });
 

@@ -49,8 +49,8 @@ export function Learn({ app }: { app: App }) {
       <h2 id="curves-title">Watch them learn</h2>
       <div class="learn-head">
         <p class="quiet">
-          Bold: digits the network never trains on. Faint: those it trains on. The gap between them
-          is overfitting. Drag across to go back in time; the whole page follows.
+          Bold: digits the network never trains on. Fine: those it trains on. A growing gap between
+          them is overfitting. Drag across to go back in time; the whole page follows.
         </p>
         <div class="series">
           <Switch
@@ -266,7 +266,7 @@ function Reading({ app, histories, plans, pointed }: ReadingProps) {
 /** What is said of the last moment that all networks have. */
 function lastText({ snapshots }: App, { isFinished }: Histories): string {
   if (snapshots.shown.value !== snapshots.moments.value.at(-1)) return "";
-  return isFinished ? ", the last" : ", the last so far";
+  return isFinished ? ", the last" : ", the latest";
 }
 
 interface ActionsProps {
@@ -312,11 +312,12 @@ function notesText({ runs, names }: Histories, plans: Plans): string {
   const notes: string[] = [];
   const lines = plans[0].lines;
   const hasGhosts = lines.some(({ ghosts }) => ghosts.length > 0);
-  if (runs.length === 0 && hasGhosts) notes.push("Ten runs made before. Train to add yours.");
-  else if (hasGhosts) notes.push("Thin: ten runs made before.");
+  if (runs.length === 0 && hasGhosts)
+    notes.push("Means of ten runs made before; faint: each of them. Train to see your own.");
+  else if (hasGhosts) notes.push("Faint: ten runs made before.");
   if (runs.length > 1)
     notes.push(
-      `Bold lines are means of ${counted(runs.length, "run")}, shades are ± one standard deviation, faint lines are single runs.`,
+      `Bold: the mean of your ${counted(runs.length, "run")}, in a band of ± one standard deviation.`,
     );
   const broken = names.filter((name) =>
     lines.some((line) => line.name === name && line.hasDiverged),

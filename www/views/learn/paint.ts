@@ -42,8 +42,7 @@ export function paintChart(
   for (const line of lines) paintThin(pen, line);
   // The bold ones in front.
   for (const split of ["training", "validation"])
-    for (const line of lines)
-      if (line.split === split && !line.isReference) paintLine(pen, line, plan.measure);
+    for (const line of lines) if (line.split === split) paintLine(pen, line, plan.measure);
   context.restore();
   paintWords(pen, plan);
   paintEnds(pen, plan);
@@ -118,7 +117,7 @@ function since({ x, y }: Curve, epoch: number): [number, number][] {
 /** Ghosts, single runs and the band around their mean. */
 function paintThin(pen: Pen, line: Line): void {
   inColour(pen, line);
-  for (const ghost of line.ghosts) stroke(pen, ghost, 0.75, line.isReference ? 0.5 : 0.28);
+  for (const ghost of line.ghosts) stroke(pen, ghost, 0.75, 0.42);
   if (line.split !== "validation") return;
   if (line.band) fillBand(pen, line.band);
   for (const single of line.singles) stroke(pen, single, 0.75, 0.4);
@@ -214,7 +213,7 @@ function paintWords(pen: Pen, { measure, lines }: Plan): void {
     context.beginPath();
     context.arc(x, y, 4.5, 0, 2 * Math.PI);
     context.stroke();
-    const text = `best: epoch ${line.best}`;
+    const text = `${line.name}’s best: epoch ${line.best}`;
     const words = placeBeside(x, y, context.measureText(text).width, room);
     if (!words) continue;
     room.take(words);

@@ -11,13 +11,16 @@ export function momentText(moment: number, imagesInEpoch: number): string {
   return `After ${thousands(Math.round(moment * imagesInEpoch))} images`;
 }
 
-/** A line's value at a moment, with its deviation over several runs; empty where there is none. */
+/** A line's value at a moment; of validation over several runs with its deviation. A dash where there is none. */
 export function readingText(measure: Measure, line: Line | undefined, moment: number): string {
   if (!line) return "";
   const value = valueAt(line.curve, moment);
-  if (value === undefined || Number.isNaN(value)) return line.hasDiverged ? "blew up" : "";
+  if (value === undefined || Number.isNaN(value)) return line.hasDiverged ? "blew up" : "–";
   const edge = line.band ? (valueAt(line.band[0], moment) ?? NaN) : NaN;
   const isMean = line.isReference || !Number.isNaN(edge);
-  const around = Number.isNaN(edge) ? "" : ` ± ${valueText(measure, edge - value, isMean)}`;
+  const around =
+    Number.isNaN(edge) || line.split === "training"
+      ? ""
+      : ` ± ${valueText(measure, edge - value, isMean)}`;
   return valueText(measure, value, isMean) + around;
 }

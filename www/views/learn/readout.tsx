@@ -83,7 +83,7 @@ export function SpokenValues({ plan: { measure, lines }, moment, imagesInEpoch }
   const [spoken, setSpoken] = useState("");
   const values = lines.flatMap((line) => {
     const text = moment === null ? "" : readingText(measure, line, moment);
-    return text ? [`${line.name} ${line.split} ${text}`] : [];
+    return text && text !== "–" ? [`${line.name} ${line.split} ${text}`] : [];
   });
   const words =
     moment === null
