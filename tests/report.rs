@@ -5,7 +5,7 @@ use mnist_cubic::{
     network::parse_networks,
     report::{
         Criterion, Epoch, Experiment, Findings, Mistakes, NetworkRun, Reference, Run, TestScore,
-        Value, Verdict, csv, findings, json,
+        Value, Verdict, best_differences, csv, differences, findings, json,
         statistics::{SeedsNeeded, median},
     },
     settings::Settings,
@@ -367,6 +367,82 @@ fn several_runs_are_compared_by_the_paired_interval() {
     // Each of two more pairs shows less by itself, but the interval narrows.
     let more = [pairs.as_slice(), &[[mistakes(31), mistakes(34)]; 2]].concat();
     assert_eq!(found(&runs(&more)).pairs[0].criteria.mistakes.verdict, CUSTOM);
+}
+
+/// With the standard deviation of 3.5^½ of the same five pairs, and Student's t of four degrees of
+/// freedom from a table.
+#[test]
+fn several_runs_are_told_one_by_one() {
+    let pairs = [(30, 35), (33, 35), (31, 36), (36, 37), (32, 34)];
+    let pairs = pairs.map(|(custom, dense)| [custom, dense].map(mistakes));
+    let experiment = runs(&pairs);
+    let told = differences(&experiment, None);
+    assert_eq!((told.epoch, told.runs, told.pairs.len()), (1, 5, 1));
+    let measures = &told.pairs[0].measures;
+    assert_eq!(
+        measures.iter().map(|one| one.measure).collect::<Vec<_>>(),
+        [Criterion::Loss, Criterion::Mistakes, Criterion::Truth, Criterion::FirstEpoch]
+    );
+    let mistakes = &measures[1];
+    assert_eq!(mistakes.of_runs, [-5.0, -2.0, -5.0, -1.0, -2.0]);
+    let alone = mistakes.alone.expect("an interval");
+    let margin = 2.776_445_105_197_798_7 * (3.5_f64 / 5.0).sqrt();
+    assert!((alone.low + 3.0 + margin).abs() < 1e-9, "{alone:?}");
+    assert!((alone.high + 3.0 - margin).abs() < 1e-9, "{alone:?}");
+    // Beside others it is the answer's.
+    assert_eq!(mistakes.comparison, found(&experiment).pairs[0].criteria.mistakes);
+    // First epochs have no mean: what was not reached has no number.
+    assert_eq!((measures[3].alone, measures[3].of_runs.as_slice()), (None, [0.0; 5].as_slice()));
+}
+
+#[test]
+fn losses_are_compared_run_by_run() {
+    let run = |custom, dense| [losses(0.1, custom), losses(0.1, dense)];
+    let pairs =
+        [run(0.15, 0.04), run(0.16, 0.03), run(0.13, 0.05), run(0.14, 0.04), run(0.15, 0.04)];
+    let told = differences(&runs(&pairs), None);
+    let loss = &told.pairs[0].measures[0].comparison;
+    assert_eq!((loss.verdict, loss.wins), (DENSE, [0, 5]));
+    assert!((loss.interval.expect("an interval").mean - 0.106).abs() < 1e-12);
+
+    let broken = [run(f64::NAN, 0.04), run(0.16, 0.03)];
+    let told = differences(&runs(&broken), None);
+    assert_eq!(told.pairs[0].measures[0].of_runs.len(), 1, "what diverged is not compared");
+}
+
+#[test]
+fn each_network_is_taken_at_its_own_best_epoch() {
+    let custom = |least: f64| {
+        [(0.2, 40), (least, 30), (0.3, 50)].map(|(loss, count)| Epoch {
+            mistakes: Mistakes { count, ..EPOCH.mistakes },
+            ..losses(0.1, loss)
+        })
+    };
+    let dense = [0.3, 0.2, 0.1].map(|loss| losses(0.1, loss));
+    let run = |least| vec![custom(least).to_vec(), dense.to_vec()];
+    let experiment = experiment(TWO, vec![run(0.05), run(0.07)]);
+    let best = best_differences(&experiment);
+    assert_eq!(best.pairs[0].measures.len(), 3, "when it got there is no matter of the moment");
+    let of_runs = |at: usize| best.pairs[0].measures[at].of_runs.clone();
+    assert!(of_runs(0).iter().zip([-0.05, -0.03]).all(|(a, b)| (a - b).abs() < 1e-12));
+    assert_eq!(of_runs(1), [10.0, 10.0], "30 less the 20 of the last epoch");
+
+    let [custom, dense] = [0, 1].map(|at| found(&experiment).networks[at].best.expect("a best"));
+    assert_eq!((custom.epoch, dense.epoch), (2, 3));
+    assert!((custom.val_loss - 0.06).abs() < 1e-12 && (dense.val_loss - 0.1).abs() < 1e-12);
+    // After the first epoch, that is the best.
+    let first = differences(&experiment, Some(1));
+    assert_eq!(
+        (first.epoch, first.pairs[0].measures[1].of_runs.as_slice()),
+        (1, [20.0; 2].as_slice())
+    );
+}
+
+#[test]
+fn what_diverged_has_no_best_epoch() {
+    let broken = vec![EPOCH, diverged()];
+    let found = found(&one_run(broken.clone(), broken));
+    assert_eq!(found.networks[0].best, None);
 }
 
 #[test]

@@ -17,11 +17,12 @@ async function start(): Promise<void> {
   await mountPage();
 }
 
-/** The page was prerendered with the notebook's settings; where it is to have others, it waits unseen. */
+/** The page was prerendered whole, with the notebook's settings; where it is to be another, it waits unseen. */
 function hideOtherSettings(): void {
   const page = document.querySelector<HTMLElement>("#page");
   const settings = address.read();
-  if (page && settings !== "" && settings !== page.dataset.settings) page.classList.add("unseen");
+  const hasOthers = settings !== "" && settings !== page?.dataset.settings;
+  if (hasOthers || address.view() !== null) page?.classList.add("unseen");
 }
 
 /** Says why the page cannot work, and offers to load it again. */

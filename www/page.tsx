@@ -21,10 +21,11 @@ export async function mountPage(): Promise<void> {
   await workOffline();
 }
 
-/** Takes over what was prerendered where that has the same settings, or else makes the page anew. */
+/** Takes over what was prerendered where that is the same page, or else makes the page anew. */
 function show(app: App, root: HTMLElement): void {
   const { hash, problems } = app.settings;
-  if (hash.peek() === root.dataset.settings && problems.peek().length === 0) {
+  const isSame = hash.peek() === root.dataset.settings && app.view.isWhole.peek();
+  if (isSame && problems.peek().length === 0 && app.view.problem.peek() === "") {
     endWaiting(root);
     hydrate(<Page app={app} />, root);
   } else {

@@ -2,6 +2,7 @@
 
 import type {
   Answer,
+  BestEpoch,
   Comparison,
   Findings,
   NetworkFindings,
@@ -94,7 +95,7 @@ export function comparisonText(
     case "one_run_cant_tell":
       return onlyOne(criterion, compared, namesOf(pair, findings)) ?? "One run can’t tell.";
     case "too_few_seeds":
-      return `${capital(spelled(runs))} ${runs === 1 ? "run" : "runs"} can’t tell: it takes five.`;
+      return `${capital(spelled(runs))} ${runs === 1 ? "run" : "runs"} can’t tell: it takes at least five.`;
     case "tied":
       return tied(criterion, compared);
     case "no_mistakes":
@@ -163,7 +164,7 @@ function tied(criterion: Criterion, { values, runs }: Comparison): string {
 }
 
 /** 1 → "one", up to ten. */
-function spelled(count: number): string {
+export function spelled(count: number): string {
   const words = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
   return words[count - 1] ?? thousands(count);
 }
@@ -219,15 +220,20 @@ function intervalText(
 }
 
 /** A ratio from its logarithm, to two digits. */
-function times(logarithm: number): string {
+export function times(logarithm: number): string {
   const ratio = Math.exp(logarithm);
   if (ratio >= 1e6) return decimal(ratio, 1);
   return ratio < 10 ? ratio.toFixed(1) : thousands(Number(ratio.toPrecision(2)));
 }
 
+/** So many runs name a leader at the least, as src/report/statistics.rs has it. */
+const LEAST_RUNS = 5;
+
 /** How many more seeds would settle what is not clear; empty where it is, or nobody knows. */
 export function seedsText({ verdict, seeds_needed, runs }: Comparison): string {
   if (verdict.kind === "clear" || verdict.kind === "tied" || !seeds_needed) return "";
+  // Of so few, the forecast would swing from one seed to the next.
+  if (runs < LEAST_RUNS) return "";
   const { kind, seeds } = seeds_needed;
   if (kind === "over") return `More than ${thousands(seeds)} seeds wouldn’t be too many.`;
   const more = seeds - runs;
@@ -288,7 +294,7 @@ export function creditText(findings: Findings): string {
 
 /** What is to be said of a network by itself, a sentence each. */
 export function networkTexts(network: NetworkFindings, findings: Findings): string[] {
-  const { divergence, guessing, overfitting, loss_share, values, name } = network;
+  const { divergence, guessing, overfitting, best, loss_share, values, name } = network;
   const inRuns = (runs: number) =>
     findings.runs > 1 ? `, in ${runs} of ${counted(findings.runs, "run")}` : "";
   const texts: string[] = [];
@@ -312,7 +318,11 @@ export function networkTexts(network: NetworkFindings, findings: Findings): stri
       `${startsText(name, since, overfitting.runs, findings.runs)}: its loss on new digits climbs from ${decimal(least, 3)} to ${decimal(now, 3)}, while on the training digits it ${training}.`,
     );
   }
-  if (!divergence && !guessing && !overfitting) texts.push(soundText(name, findings));
+  if (!divergence && !guessing && !overfitting) {
+    texts.push(soundText(name, findings));
+    // One that memorises says so above.
+    if (best) texts.push(bestText(best, findings.runs));
+  }
   // Below this, the mistakes are not what the loss is made of.
   if (
     !guessing &&
@@ -344,6 +354,13 @@ function soundText(name: string, { epoch, runs }: Findings): string {
   return runs > 1
     ? `In none of ${counted(runs, "run")} does the ${name} network’s loss on new digits clearly rise.`
     : `The ${name} network’s loss on new digits has not clearly risen.`;
+}
+
+/** It is chosen on the digits that it is judged on, so nothing is concluded from it. */
+function bestText({ epoch, val_loss: loss }: BestEpoch, runs: number): string {
+  return runs > 1
+    ? `Its best epoch was about ${epoch}, with a loss of ${decimal(loss, 3)} on average.`
+    : `Its best epoch was ${epoch}, with a loss of ${decimal(loss, 3)}.`;
 }
 
 /** Before anything can be said of a network by itself. */

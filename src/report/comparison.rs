@@ -175,7 +175,7 @@ fn one_run(
             let [a, b] = pair.map(|first| first.min(f64::from(epoch) + 1.0));
             (a - b, pair == [a, b])
         }
-        Criterion::Mistakes | Criterion::Truth => (pair[0] - pair[1], true),
+        Criterion::Mistakes | Criterion::Truth | Criterion::Loss => (pair[0] - pair[1], true),
     };
     let interval = Interval::around(difference, margin);
     let seeds = || seeds_for_difference(difference, deviation, significance);

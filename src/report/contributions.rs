@@ -1,4 +1,4 @@
-//! A network's logits taken apart, unit by unit of the custom layer before its output.
+//! A network's logits taken apart, unit by unit of the layer before its output.
 
 use mnist::PIXELS;
 use serde::Serialize;
@@ -7,41 +7,53 @@ use crate::{
     autodiff::{from_values, into_values},
     nn::{
         Network,
+        custom::Custom,
         kernels::{Matrix, product},
         network::Layer,
     },
 };
 
-/// What each unit of the layer y = f(x)·V − x·W + b adds to each logit:
-/// `logit[k] = Σ_j function[k][j] + Σ_j linear[k][j] + bias[k]`.
+/// What each unit of the layer before the output adds to each logit: `logit[k]` is `bias[k]` and,
+/// of each part, all that its units add to class `k`.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Contributions {
-    /// What unit `j`'s f(x)·V adds to logit `k`.
-    pub function: Vec<Vec<f32>>,
-    /// What unit `j`'s −x·W adds to logit `k`.
-    pub linear: Vec<Vec<f32>>,
-    /// What b and the output layer's bias add to logit `k`.
+    /// Of a custom layer, what f(x)·V adds and what −x·W adds; of a dense layer, its whole output.
+    pub parts: Vec<Added>,
+    /// What the output layer's bias and a custom layer's b add to each logit.
     pub bias: Vec<f32>,
 }
 
-/// Takes apart the logits of an image, 784 values from 0 to 1; none if there is no custom layer
-/// right before the output.
+/// What a part of each unit's output adds.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct Added {
+    /// Which part it is.
+    pub by: AddedBy,
+    /// What it adds to each logit, unit by unit.
+    pub to_classes: Vec<Vec<f32>>,
+}
+
+/// A part of a unit's output.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "snake_case")]
+pub enum AddedBy {
+    /// f(x)·V of a custom layer.
+    Function,
+    /// −x·W of a custom layer.
+    Linear,
+    /// All of a dense layer's output.
+    Activation,
+}
+
+/// Takes apart the logits of an image, 784 values from 0 to 1; none without a hidden layer.
 pub fn contributions(network: &Network, image: &[f32]) -> Option<Contributions> {
-    let [before @ .., Layer::Custom(custom), Layer::Dense(output)] = &network.layers[..] else {
+    let [before @ .., last, Layer::Dense(output)] = &network.layers[..] else {
         return None;
     };
-    let image = from_values(image.to_vec(), [1, PIXELS]);
-    let x = before.iter().fold(image, |x, layer| layer.forward(x)); // [1, inputs]
-    let x = into_values(x);
-    let [inputs, units] = custom.v.dims();
-    let times =
-        |x: &[f32], matrix: Vec<f32>| product(Matrix::new(x, inputs), Matrix::new(&matrix, units));
-    let fx: Vec<f32> = x.iter().map(|&x| custom.function.at(x)).collect();
-    let by_function = times(&fx, into_values(custom.v.val()));
-    let minus_x: Vec<f32> = x.iter().map(|x| -x).collect();
-    let by_line = times(&minus_x, into_values(custom.w.val()));
-
+    let x = from_values(image.to_vec(), [1, PIXELS]);
+    let x = before.iter().fold(x, |x, layer| layer.forward(x)); // [1, inputs]
     let [_, classes] = output.weight.dims();
     let weight = into_values(output.weight.val()); // [units, classes]
     let added = |units: &[f32]| -> Vec<Vec<f32>> {
@@ -51,12 +63,28 @@ pub fn contributions(network: &Network, image: &[f32]) -> Option<Contributions> 
         };
         (0..classes).map(of_class).collect()
     };
-    let by_b = added(&into_values(custom.b.val()));
-    let output_bias = into_values(output.bias.val());
-    let bias = by_b.iter().zip(output_bias);
-    Some(Contributions {
-        function: added(&by_function),
-        linear: added(&by_line),
-        bias: bias.map(|(by_b, output)| by_b.iter().sum::<f32>() + output).collect(),
-    })
+    let mut bias = into_values(output.bias.val());
+    let outputs = match last {
+        Layer::Dense(_) => vec![(AddedBy::Activation, into_values(last.forward(x)))],
+        Layer::Custom(custom) => {
+            let by_b = added(&into_values(custom.b.val()));
+            bias.iter_mut().zip(by_b).for_each(|(bias, by_b)| *bias += by_b.iter().sum::<f32>());
+            outputs_of(custom, &into_values(x)).to_vec()
+        }
+    };
+    let parts = outputs.iter().map(|(by, units)| Added { by: *by, to_classes: added(units) });
+    Some(Contributions { parts: parts.collect(), bias })
+}
+
+/// f(x)·V and −x·W.
+fn outputs_of(custom: &Custom, x: &[f32]) -> [(AddedBy, Vec<f32>); 2] {
+    let [inputs, units] = custom.v.dims();
+    let times =
+        |x: &[f32], matrix: Vec<f32>| product(Matrix::new(x, inputs), Matrix::new(&matrix, units));
+    let fx: Vec<f32> = x.iter().map(|&x| custom.function.at(x)).collect();
+    let minus_x: Vec<f32> = x.iter().map(|x| -x).collect();
+    [
+        (AddedBy::Function, times(&fx, into_values(custom.v.val()))),
+        (AddedBy::Linear, times(&minus_x, into_values(custom.w.val()))),
+    ]
 }

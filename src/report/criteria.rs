@@ -12,7 +12,9 @@ use crate::report::{
 const LEARNED: f64 = 0.98;
 
 /// What networks are judged by, on the validation images.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub enum Criterion {
     /// How many images are read wrongly: the fewer, the better.
     Mistakes,
@@ -22,6 +24,9 @@ pub enum Criterion {
     /// The first epoch with 98 % read rightly: the earlier, the better. That it was not reached is
     /// a value too, worse than any number, so it is compared by wins.
     FirstEpoch,
+    /// The loss: the lower, the better. Mistakes and the chances left in them make it up, so it is
+    /// none of [`Criterion::ALL`]; several runs are compared by it beside them.
+    Loss,
 }
 
 /// Something for each criterion.
@@ -55,7 +60,7 @@ pub enum Value {
 }
 
 impl Criterion {
-    /// All of them.
+    /// Those that the answer is about.
     pub const ALL: [Self; 3] = [Self::Mistakes, Self::Truth, Self::FirstEpoch];
 
     /// A network's value at the end of `epoch`.
@@ -70,6 +75,7 @@ impl Criterion {
                 Some(truth) if truth.is_finite() => Value::Measured(truth),
                 Some(_) => Value::Diverged,
             },
+            (Self::Loss, Some(at)) => Value::Measured(at.metrics.val_loss),
             _ => Value::NotYet,
         }
     }
@@ -80,7 +86,7 @@ impl Criterion {
         let mut measured: Vec<f64> =
             values.iter().filter_map(|&value| self.comparable(value)).collect();
         let typical = match self {
-            Self::Mistakes => mean(measured),
+            Self::Mistakes | Self::Loss => mean(measured),
             Self::Truth => mean(measured).map(f64::exp),
             Self::FirstEpoch => median(&mut measured),
         };
@@ -107,14 +113,14 @@ impl Criterion {
     pub(crate) fn step(self) -> f64 {
         match self {
             Self::Mistakes | Self::FirstEpoch => 1.0,
-            Self::Truth => 0.0,
+            Self::Truth | Self::Loss => 0.0,
         }
     }
 
     /// Whether a difference, on the scale of [`Self::comparable`], favours the first network.
     pub(crate) fn favours_first(self, difference: f64) -> bool {
         match self {
-            Self::Mistakes | Self::FirstEpoch => difference < 0.0,
+            Self::Mistakes | Self::FirstEpoch | Self::Loss => difference < 0.0,
             Self::Truth => difference > 0.0,
         }
     }

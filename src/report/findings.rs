@@ -9,6 +9,7 @@ use crate::{
     report::{
         ByCriterion, Comparison, Criterion, Experiment, Reference, TestScore, Value,
         ailments::{Divergence, Guessing, Overfitting, divergence, guessing, overfitting},
+        best::{BestEpoch, best_epoch},
         comparison::{compare, significance},
         statistics::mean,
     },
@@ -53,6 +54,8 @@ pub struct NetworkFindings {
     pub guessing: Option<Guessing>,
     /// Whether it overfits.
     pub overfitting: Option<Overfitting>,
+    /// Its own best epoch so far.
+    pub best: Option<BestEpoch>,
 }
 
 /// What can be said of two networks.
@@ -121,6 +124,7 @@ fn network_findings(experiment: &Experiment, index: usize, epoch: u32) -> Networ
         divergence: divergence(experiment, index),
         guessing: guessing(experiment, index, epoch),
         overfitting: overfitting(experiment, index, epoch),
+        best: best_epoch(experiment, index, epoch),
     }
 }
 

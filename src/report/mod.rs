@@ -9,9 +9,14 @@
 //! - [`mod@reference`]: ten runs of the notebook's networks, which show what seeds do;
 //! - [`comparison`]: two networks by one criterion, and what can be said of them;
 //! - [`ailments`]: what can go wrong with a single network;
+//! - [`best`]: when it was best;
 //! - [`mod@findings`]: all of it together;
+//! - [`differences`]: several runs, one by one;
+//! - [`mcnemar`]: two networks, image by image;
 //! - [`mod@csv`] and [`mod@json`]: the runs to take away;
-//! - [`contributions`]: a single answer, taken apart.
+//! - [`contributions`]: a single answer, taken apart;
+//! - [`mod@tensors`]: where weights lie, and how large they are;
+//! - [`mod@patches`]: what the first layer looks for, as pictures.
 
 pub mod mistakes;
 pub mod runs;
@@ -20,14 +25,20 @@ pub mod statistics;
 pub mod reference;
 pub mod comparison;
 pub mod ailments;
+pub mod best;
 pub mod findings;
+pub mod differences;
+pub mod mcnemar;
 pub mod csv;
 pub mod json;
 pub mod contributions;
+pub mod tensors;
+pub mod patches;
 
 pub use comparison::{Comparison, Verdict};
 pub use criteria::{ByCriterion, Criterion, Value};
 pub use csv::csv;
+pub use differences::{Differences, best_differences, differences};
 pub use findings::{Findings, findings};
 pub use json::json;
 pub use mistakes::Mistakes;

@@ -98,7 +98,7 @@ impl Reference {
         let epoch = match criterion {
             _ if epoch > last => return None,
             Criterion::FirstEpoch => last,
-            Criterion::Mistakes | Criterion::Truth => epoch,
+            Criterion::Mistakes | Criterion::Truth | Criterion::Loss => epoch,
         };
         let runs = self.experiment.runs.iter();
         Some(runs.map(|run| criterion.value(&run.networks[place], epoch)).collect())

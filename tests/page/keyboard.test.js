@@ -31,8 +31,9 @@ async function type(page, text) {
 const focused = (page) => page.run(() => {
   const element = document.activeElement;
   const label = element.getAttribute("aria-label") ?? (element.labels?.[0] ?? element).textContent;
-  // A digit's box is marked on the label's part beside it.
-  const marked = [element, element.nextElementSibling].filter(Boolean).map((one) => getComputedStyle(one));
+  // A digit's box is marked on the label's part beside it, a card all around.
+  const marked = [element, element.nextElementSibling].filter(Boolean)
+    .flatMap((one) => [getComputedStyle(one), getComputedStyle(one, "::after")]);
   return {
     name: label.replace(/\s+/g, " ").trim().slice(0, 80),
     seen: marked.some(({ outlineStyle, boxShadow }) => outlineStyle !== "none" || boxShadow !== "none"),
@@ -107,6 +108,14 @@ inEachBrowser("Keyboard", (bench) => {
   test("sets everything", async () => {
     const page = bench.small;
     await toTop(page);
+    await tabTo(page, "The same as text");
+    await press(page, "enter");
+    await tabTo(page, "Networks");
+    await press(page, "control", "a");
+    await type(page, "custom:relu9;dense:tanh40");
+    await page.until("the networks", () => location.hash.endsWith("networks=custom:relu9;dense:tanh40"));
+    await press(page, "control", "a");
+    await type(page, "custom:relu150,relu100,cubic50;dense:relu100,relu50");
     await tabTo(page, /^Settings:/);
     await press(page, "enter");
     await tabTo(page, "2");
@@ -119,14 +128,7 @@ inEachBrowser("Keyboard", (bench) => {
     await tabTo(page, "Runs");
     await press(page, "control", "a");
     await press(page, "2");
-    await tabTo(page, "Network dense");
-    await press(page, "control", "a");
-    await type(page, "dense:tanh40");
-    await page.until("the hash", () =>
-      location.hash === "#digits=0,5,7&epochs=3&batch=32&lr=0.01&seed=1&runs=2&networks=custom:relu150,relu100,cubic50;dense:tanh40");
-    await tabTo(page, "Add a network");
-    await press(page, "enter");
-    await page.until("a third network", () => location.hash.endsWith(";dense:tanh40;third:tanh40"));
+    await page.until("the hash", () => location.hash === "#digits=0,5,7&epochs=3&batch=32&lr=0.01&seed=1&runs=2");
     await tabTo(page, "Notebook settings");
     await press(page, "enter");
     await page.until("the defaults", () => location.hash.includes("digits=0,2,5&epochs=50"));
@@ -174,6 +176,8 @@ inEachBrowser("Keyboard", (bench) => {
   test("comes to every control in order, and shows where it is", async () => {
     const page = bench.small;
     await page.unfold();
+    await page.until("the matrices, which come with the test images", () =>
+      document.querySelectorAll(".matrix .cell[tabindex='0']").length === document.querySelectorAll(".answer").length);
     const wanted = await page.run(() => [...document.querySelectorAll("a[href], button, input, select, summary, [tabindex='0']")]
       .filter((element) => !element.disabled && element.checkVisibility() && element.type !== "file")
       .filter((element) => element.type !== "radio" || element.checked) // a group is one stop

@@ -89,16 +89,22 @@ inEachBrowser("Settings", (bench) => {
     assert.equal(await hash(page), "#digits=0,2,5&epochs=50&batch=32&lr=0.01&seed=1&runs=1&networks=wide:relu200,square20;plain:tanh30@0.1");
     assert.deepEqual(await page.run(() => [...document.querySelectorAll("output[id$=prediction]")].map(({ id }) => id)), ["wide-prediction", "plain-prediction"]);
     await page.unfold();
-    await fill(page, "Network plain", "plain:cube30");
-    assert.match(await page.until("a complaint", () => document.querySelector("#set-network-1-problem").textContent), /“?cube/);
+    const networks = await page.control("Networks", "#networks input");
+    // Pasted, as what is typed on the way may be networks too.
+    const write = (text) => page.run((field, pasted) => {
+      field.focus();
+      field.select();
+      document.execCommand("insertText", false, pasted);
+    }, networks, text);
+    await write("wide:relu200,square20;plain:cube30");
+    assert.match(await page.until("a complaint", () => document.querySelector("#set-networks-text-problem").textContent), /“?cube/);
     assert.match(await hash(page), /;plain:tanh30@0\.1$/, "what is refused changes nothing");
-    await fill(page, "Network plain", "other:cubic30");
+    await write("wide:relu200,square20;other:cubic30");
     await page.until("the hash", () => location.hash.endsWith("networks=wide:relu200,square20;other:cubic30"));
     assert.deepEqual(await problems(page), {});
-    await page.click("Add a network");
+    await write("wide:relu200,square20;other:cubic30;third:relu9");
     await page.until("a third", () => document.querySelectorAll("output[id$=prediction]").length === 3);
-    await page.click("Remove third");
-    await page.click("Remove wide");
+    await write("other:cubic30");
     await page.until("one", () => location.hash.endsWith("networks=other:cubic30"));
     // One alone is trained as well.
     await fill(page, "Epochs", "2");

@@ -261,11 +261,14 @@ fn networks_answer_in_their_slots() {
 
     // Softmax of all that is contributed is the answer.
     let parts = ok(study.contributions(1, &image));
-    let part = |key: &str, class: usize| -> f64 {
-        numbers(get(&get(&parts, key), &class.to_string())).iter().sum()
+    let added: Array = get(&parts, "parts").unchecked_into();
+    let by: Vec<String> = added.iter().map(|part| text(&part, "by")).collect();
+    assert_eq!(by, ["function", "linear"]);
+    let part = |part: usize, class: usize| -> f64 {
+        numbers(get(&get(&added.get(part as u32), "to_classes"), &class.to_string())).iter().sum()
     };
     let bias = numbers(get(&parts, "bias"));
-    let logits = [0, 1, 2].map(|k| part("function", k) + part("linear", k) + bias[k]);
+    let logits = [0, 1, 2].map(|k| part(0, k) + part(1, k) + bias[k]);
     let sum: f64 = logits.iter().map(|logit| logit.exp()).sum();
     for (logit, p) in logits.iter().zip(&probabilities) {
         assert!((logit.exp() / sum - p).abs() < 1e-5, "{logits:?} and {probabilities:?}");

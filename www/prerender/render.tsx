@@ -25,7 +25,7 @@ export function prerender(program: Uint8Array<ArrayBuffer>): Prerendered {
   initSync({ module: program });
   const app = assemble({
     study: new Study(),
-    address: { read: () => "", write() {}, follow() {} },
+    address: { read: () => "", write() {}, follow() {}, view: () => null },
     images: openImages(new URL("data/", "https://example.org/")),
     pool: {} as Parts["pool"], // nothing is trained
     machine: { cores: 1, isPhone: false },

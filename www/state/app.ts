@@ -2,15 +2,23 @@
 
 import type { ReadonlySignal } from "@preact/signals";
 
+import type { AblatedState } from "./ablated.js";
+import type { Ablation } from "./ablation.js";
+import type { CardsState } from "./cards/cards.js";
 import type { DrawingState } from "./drawing.js";
 import type { ImagesState } from "./images.js";
+import type { LogState } from "./log/log.js";
 import type { NetworksState } from "./networks.js";
 import type { SettingsState } from "./settings.js";
 import type { SnapshotsState } from "./snapshots.js";
 import type { StudyState } from "./study.js";
+import type { TestedState } from "./tested.js";
 import type { TrainingState } from "./training.js";
+import type { ViewState } from "./view.js";
 
 export interface App {
+  /** Which parts of it are seen. */
+  readonly view: ViewState;
   readonly study: StudyState;
   readonly settings: SettingsState;
   readonly images: ImagesState;
@@ -18,6 +26,14 @@ export interface App {
   readonly networks: NetworksState;
   readonly snapshots: SnapshotsState;
   readonly training: TrainingState;
+  /** Parts of custom layers that are taken away, and how networks do without them. */
+  readonly ablation: Ablation;
+  readonly ablated: AblatedState;
+  readonly tested: TestedState;
+  /** Experiments to try. */
+  readonly cards: CardsState;
+  /** Experiments that were done. */
+  readonly log: LogState;
   /** Whether what is on the pad is the page's own. */
   readonly demonstration: { readonly isShown: ReadonlySignal<boolean> };
 }

@@ -15,11 +15,15 @@ export interface Machine {
   readonly isPhone: boolean;
 }
 
-/** The least of cores, jobs, 8, and what memory allows; at least one. `imageBytes` is what each
- * worker holds of images, and the page too. */
+/**
+ * As many as there are cores, or networks where they are more: one that waited would keep the others' moments from
+ * being shown. Not more than jobs, 8, and what memory allows; at least one. `imageBytes` is what each worker holds of
+ * images, and the page too.
+ */
 export function workersFor(
   machine: Machine,
   jobs: number,
+  networks: number,
   imageBytes: number,
   parameters: number,
 ): number {
@@ -27,7 +31,7 @@ export function workersFor(
   const fit = Math.floor(
     (memory - PAGE - imageBytes) / (WORKER + imageBytes + PARAMETER * parameters),
   );
-  return Math.max(1, Math.min(machine.cores, jobs, MOST_WORKERS, fit));
+  return Math.max(1, Math.min(Math.max(machine.cores, networks), jobs, MOST_WORKERS, fit));
 }
 
 /** This machine, as far as the browser tells. */

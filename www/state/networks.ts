@@ -6,6 +6,8 @@ import { download } from "../lib/download.js";
 import { clause, sentenceOf } from "../lib/sentence.js";
 import custom from "../ready-made/custom.safetensors?url";
 import dense from "../ready-made/dense.safetensors?url";
+import type { Contributions } from "../pkg/mnist_cubic.js";
+import type { AblationKeeper } from "./ablation.js";
 import type { DrawingState } from "./drawing.js";
 import type { SettingsState } from "./settings.js";
 import type { SnapshotsKeeper } from "./snapshots.js";
@@ -47,7 +49,7 @@ export type NetworksKeeper = ReturnType<typeof openNetworks>;
 /** What the views need of it. */
 export type NetworksState = Omit<NetworksKeeper, "fetchReadyMade" | "forgetFiles">;
 
-/** `experiment` is the shown one, `isActive` whether it is being trained. */
+/** `experiment` is the shown one, `isActive` whether it is being trained; those who answer do so without what `ablation` takes away. */
 export function openNetworks(
   keeper: StudyKeeper,
   settings: SettingsState,
@@ -55,6 +57,7 @@ export function openNetworks(
   snapshots: SnapshotsKeeper,
   experiment: ReadonlySignal<Experiment | null>,
   isActive: () => boolean,
+  ablation: Pick<AblationKeeper, "applied">,
 ) {
   const { study } = keeper;
   const readyMade = signal<ReadonlyMap<string, Weights>>(new Map());
@@ -76,8 +79,10 @@ export function openNetworks(
     const texts = experiment.value?.networks ?? settings.networks.value;
     const answerers = texts.map(({ name, layers }, slot) => {
       const its = weightsOf(slot, layers);
-      if (its.weights) study.set_network(slot, layers, new Uint8Array(its.digits), its.weights);
-      else study.clear_network(slot);
+      if (its.weights) {
+        const answering = ablation.applied(layers, its.digits, its.weights);
+        study.set_network(slot, layers, new Uint8Array(its.digits), answering);
+      } else study.clear_network(slot);
       return { slot, name, layers, ...its };
     });
     for (const { slot } of list.peek().slice(answerers.length)) study.clear_network(slot);
@@ -95,6 +100,13 @@ export function openNetworks(
     const received = drawing.received.value;
     return list.value.map(({ slot, weights }) =>
       weights && received.type === "image" ? study.activations(slot, received.image) : null,
+    );
+  });
+
+  const contributed = computed(() => {
+    const received = drawing.received.value;
+    return list.value.map(({ slot, weights }) =>
+      weights && received.type === "image" ? study.contributions(slot, received.image) : null,
     );
   });
 
@@ -123,6 +135,8 @@ export function openNetworks(
     answers,
     /** What each unit of its hidden layers makes of what is on the pad, at the playhead; null without an answer. Read inside a view, it follows. */
     activations: (slot: number): readonly Float32Array[] | null => activated.value[slot] ?? null,
+    /** What each unit of its layer before the output adds to each class of what is on the pad; as above. */
+    contributions: (slot: number): Contributions | null => contributed.value[slot] ?? null,
     /** Whether the drawing is unlike all training digits of the networks that answer; null while that cannot be told. */
     isUnlike,
     /** Takes weights from a file of the visitor's, and returns the digits that they tell apart. Rejects with a sentence. */

@@ -10,6 +10,7 @@ import type { App } from "./app.js";
 import { assemble } from "./assemble.js";
 import { thisMachine } from "./capacity.js";
 import { type ImagesState, openImages } from "./images.js";
+import { openDatabase } from "./log/store.js";
 import type { NetworksKeeper } from "./networks.js";
 import { Pool } from "./pool.js";
 import { fetchReference } from "./reference.js";
@@ -38,6 +39,7 @@ export async function openApp(): Promise<Opened> {
   const { study, settings, networks, training } = app;
 
   askBeforeLeaving(training);
+  void app.log.open(openDatabase);
   const weights = followSettings(settings, networks, training);
   makeFeatures(images, pool, study);
   void weights.then(() => fetchReference(study));

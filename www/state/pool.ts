@@ -79,6 +79,8 @@ export class Pool {
   private limit = 1;
   private isPaused = false;
   private nextId = 1;
+  /** By weights: the training and the page ask of the same ones, and get the same answer. */
+  private readonly evaluations = new WeakMap<Float32Array, Promise<Evaluated>>();
 
   constructor(
     private readonly module: WebAssembly.Module,
@@ -152,9 +154,15 @@ export class Pool {
   }
 
   /** Tries weights on the test images, which must be there. Rejects with a sentence. */
-  async evaluate(digits: number[], layers: string, weights: Float32Array): Promise<Evaluated> {
+  evaluate(digits: number[], layers: string, weights: Float32Array): Promise<Evaluated> {
+    const asked = this.evaluations.get(weights);
+    if (asked) return asked;
     const spec: JobSpec = { type: "evaluate", config: { digits, layers }, weights };
-    return (await this.ask(spec, "test", digits, "evaluated")) as Evaluated;
+    const evaluation = this.ask(spec, "test", digits, "evaluated") as Promise<Evaluated>;
+    this.evaluations.set(weights, evaluation);
+    // Who asks again may be luckier.
+    evaluation.catch(() => this.evaluations.delete(weights));
+    return evaluation;
   }
 
   /** The features of a digit's training images, which must be there; null where they are too few. */

@@ -2,6 +2,7 @@
 
 import { computed, signal } from "@preact/signals";
 
+import { linkTo } from "../lib/link.js";
 import { sentenceOf } from "../lib/sentence.js";
 import type { Study } from "../pkg/mnist_cubic.js";
 import type { Address } from "./address.js";
@@ -34,7 +35,7 @@ export function openSettings(study: Study, address: Address) {
     /** What was bad in the address as it was opened, and replaced by defaults. Empty again after the next change. */
     problems: computed(() => read.value.problems),
     /** The address that opens the page with these settings. */
-    link: computed(() => new URL(`#${hash.value}`, document.baseURI).href),
+    link: computed(() => linkTo(hash.value)),
     /** Sets one value; returns the sentence that refuses it, and then nothing has changed. */
     set(key: string, text: string): string | null {
       try {
@@ -44,6 +45,8 @@ export function openSettings(study: Study, address: Address) {
         return sentenceOf(error);
       }
     },
+    /** Takes all of them from a hash. */
+    take,
     /** Back to the notebook's. */
     reset: () => take(""),
   };

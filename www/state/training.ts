@@ -133,6 +133,8 @@ export interface TrainingKeeper extends TrainingState {
   readonly isActive: ReadonlySignal<boolean>;
   /** Time spent on it. */
   readonly stopwatch: () => Stopwatch;
+  /** Shows an experiment that was done before: `fill` tells the study and the snapshots what is known of it. */
+  restore(done: Experiment, stoppedAfter: number | null, fill: () => void): void;
 }
 
 /** The phases to which a failure of files leads back. */
@@ -243,7 +245,13 @@ export function openTraining(parts: TrainingParts): TrainingKeeper {
   const workersOf = (begun: Experiment, plan: Plan): number => {
     const imageBytes = IMAGE * images.count("train", begun.digits);
     const parameters = Math.max(...begun.networks.map((network) => network.parameters));
-    return workersFor(parts.machine, plan.jobs.length, imageBytes, parameters);
+    return workersFor(
+      parts.machine,
+      plan.jobs.length,
+      begun.networks.length,
+      imageBytes,
+      parameters,
+    );
   };
 
   const trainingOf = (
@@ -407,6 +415,24 @@ export function openTraining(parts: TrainingParts): TrainingKeeper {
     });
   };
 
+  const restore = (done: Experiment, stoppedAfter: number | null, fill: () => void): void => {
+    reset();
+    const { hash, networks, batchSize, trainingImages, validationImages, seeds, epochs } = done;
+    batch(() => {
+      keeper.begin(hash, trainingImages, validationImages);
+      snapshots.begin(networks.length, batchSize, trainingImages);
+      keeper.change(fill);
+      experiment.value = done;
+      const epoch = stoppedAfter ?? epochs;
+      progress.value = {
+        ...{ fraction: epoch / epochs, epoch, epochs, workers: 1 },
+        ...{ runsDone: seeds.length, runs: seeds.length, secondsPerEpoch: null, secondsLeft: null },
+      };
+      enter({ type: "finished", experiment: done, stoppedAfter });
+    });
+    testShownRun(done, stoppedAfter ?? epochs);
+  };
+
   const isActive = computed(() => ["waiting", "training", "paused"].includes(phase.value.type));
   const pressable = computed(() => {
     const isOneRun = phase.value.type !== "ready" || settings.texts.value.get("runs") === "1";
@@ -428,6 +454,7 @@ export function openTraining(parts: TrainingParts): TrainingKeeper {
     pace: steps.pace,
     lastBatch: steps.lastBatch,
     stopwatch: () => stopwatch,
+    restore,
     wantImages,
     train,
     pause,
@@ -457,9 +484,9 @@ function planOf(keeper: StudyKeeper, hash: string): { plan: Plan; planned: Exper
   return { plan, planned };
 }
 
-/** The shown run's networks first, then the longest jobs, as the plan has them. */
+/** Run by run, so that networks can be compared as soon as may be; in each the longest first, as the plan has them. */
 function inOrder({ jobs }: Plan): Plan["jobs"] {
-  return [...jobs.filter(({ run }) => run === 0), ...jobs.filter(({ run }) => run !== 0)];
+  return [...jobs].sort((a, b) => a.run - b.run);
 }
 
 function split(

@@ -1,6 +1,6 @@
 // A canvas that is painted again when what its painter reads, its size, or the colours change.
 
-import { effect } from "@preact/signals";
+import { effect, type Signal, signal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 
@@ -11,16 +11,27 @@ type CanvasProps = JSX.IntrinsicElements["canvas"] & {
   paint: (canvas: HTMLCanvasElement) => void;
   /** Listens to the canvas until the signal aborts. */
   listen?: (canvas: HTMLCanvasElement, signal: AbortSignal) => void;
+  /** "always", or only while it is seen, or nearly so: for what costs something at each moment of a training. */
+  when?: "always" | "seen";
 };
 
-export function Canvas({ paint, listen, ...attributes }: CanvasProps) {
+/** A canvas so near to the window is nearly seen. */
+const NEAR = "200px";
+
+export function Canvas({ paint, listen, when = "always", ...attributes }: CanvasProps) {
   const ref = useRef<HTMLCanvasElement>(null);
   useEffect(() => {
     const canvas = ref.current;
     if (!canvas) return;
     const gone = new AbortController();
-    const repaint = () => paint(canvas);
-    const stop = effect(repaint);
+    const isSeen = signal(when === "always");
+    const repaint = () => {
+      if (isSeen.peek()) paint(canvas);
+    };
+    const stop = effect(() => {
+      if (isSeen.value) paint(canvas);
+    });
+    if (when === "seen") followSight(canvas, isSeen, gone.signal);
     const observer = new ResizeObserver(repaint);
     observer.observe(canvas);
     onScheme(repaint, gone.signal);
@@ -31,8 +42,28 @@ export function Canvas({ paint, listen, ...attributes }: CanvasProps) {
       observer.disconnect();
       stop();
     };
-  }, [paint, listen]);
+  }, [paint, listen, when]);
   return <canvas {...attributes} ref={ref} />;
+}
+
+function followSight(canvas: Element, isSeen: Signal<boolean>, until: AbortSignal): void {
+  const observer = new IntersectionObserver(
+    (entries) => (isSeen.value = entries.at(-1)?.isIntersecting ?? false),
+    { rootMargin: NEAR },
+  );
+  observer.observe(canvas);
+  until.addEventListener("abort", () => observer.disconnect());
+}
+
+/** The context of a canvas, cleared, with as many pixels as the screen has for it; coordinates are in CSS pixels. */
+export function contextOf(canvas: HTMLCanvasElement) {
+  const context = canvas.getContext("2d");
+  const { clientWidth: width, clientHeight: height } = canvas;
+  if (!context || width === 0 || height === 0) return null;
+  canvas.width = Math.round(width * devicePixelRatio);
+  canvas.height = Math.round(height * devicePixelRatio);
+  context.scale(devicePixelRatio, devicePixelRatio);
+  return { context, width, height };
 }
 
 /** The context of a square canvas, cleared, with as many pixels as the screen has for it. */

@@ -5,8 +5,15 @@ export function networkClass(place: number): string {
   return `network-${place}`;
 }
 
+/** Whether the page is on its way to paper, which is white. */
+let isPrinting = false;
+
 /** A colour by the name of its custom property, in the scheme of the moment. */
 export function colour(name: string): string {
+  return isPrinting ? lightColour(name) : computed(name);
+}
+
+function computed(name: string): string {
   return getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
 }
 
@@ -16,14 +23,28 @@ export function lightColour(name: string): string {
     for (const rule of sheet.cssRules) {
       if (!(rule instanceof CSSStyleRule) || rule.selectorText !== ":root") continue;
       const value = rule.style.getPropertyValue(`--${name}`).trim();
+      const other = /^var\(--([\w-]+)\)$/.exec(value)?.[1];
+      if (other !== undefined) return lightColour(other);
       if (value !== "") return value;
     }
   }
-  return colour(name);
+  return computed(name);
 }
 
-/** Calls when the scheme changes, until the signal aborts. */
+const PRINTING = [
+  ["beforeprint", true],
+  ["afterprint", false],
+] as const;
+
+/** Calls when the scheme changes, and before and after printing, until the signal aborts. */
 export function onScheme(act: () => void, signal: AbortSignal): void {
   for (const query of ["(prefers-color-scheme: dark)", "(forced-colors: active)"])
     matchMedia(query).addEventListener("change", act, { signal });
+  for (const [event, isPrint] of PRINTING) {
+    const change = () => {
+      isPrinting = isPrint;
+      act();
+    };
+    addEventListener(event, change, { signal });
+  }
 }

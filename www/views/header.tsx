@@ -79,6 +79,6 @@ function task(all: number): string {
 }
 
 /** "sin x" → "(sin x)", as it stands before "·V". */
-function factor(formula: string): string {
+export function factor(formula: string): string {
   return formula.includes(" ") ? `(${formula})` : formula;
 }

@@ -12,6 +12,9 @@ export function useKeptFocus(box: RefObject<HTMLElement | null>): void {
   useLayoutEffect(() => {
     const before = focused.current;
     if (!before || (before.isConnected && !before.matches(":disabled"))) return;
+    // A box within this one may have seen to it.
+    const now = box.current?.ownerDocument.activeElement ?? null;
+    if (now !== before && box.current?.contains(now)) return;
     // Whoever has scrolled on meanwhile stays there.
     box.current
       ?.querySelector<HTMLElement>("button:not(:disabled)")

@@ -33,7 +33,7 @@ export function chance(probability: number): string {
 const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
 /** −30 → "⁻³⁰". */
-function superscript(power: number): string {
+export function superscript(power: number): string {
   const digits = String(Math.abs(power));
   const raised = digits.replace(/\d/g, (digit) => SUPERSCRIPTS.charAt(Number(digit)));
   return power < 0 ? `⁻${raised}` : raised;

@@ -49,6 +49,7 @@ const network = (name: string): Findings["networks"][number] => ({
   divergence: null,
   guessing: null,
   overfitting: null,
+  best: null,
 });
 
 const findings: Findings = {
@@ -95,7 +96,7 @@ test("what is not clear names no leader", () => {
   );
   expect(said({ kind: "within_spread" }, 1)).toBe("One run can’t tell; it may be luck.");
   expect(said({ kind: "one_run_cant_tell" }, 1)).toBe("One run can’t tell.");
-  expect(said({ kind: "too_few_seeds" })).toBe("Three runs can’t tell: it takes five.");
+  expect(said({ kind: "too_few_seeds" })).toBe("Three runs can’t tell: it takes at least five.");
   expect(said({ kind: "tied" })).toBe("The same in every run.");
   expect(said({ kind: "no_mistakes" })).toBe("No mistakes to look at.");
   expect(said({ kind: "diverged" })).toBe("Nothing to compare: a network blew up.");

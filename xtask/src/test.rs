@@ -79,10 +79,6 @@ fn all(paths: &Paths, steps: &mut Steps) -> Result<()> {
     let mut page_tests = node_tests(&page)?;
     page_tests.envs(tools).env("SITE", folder);
     steps.count("Tests of the page in Firefox and Chromium", page_tests)?;
-    // A row each of the only table there.
-    let owed = fs::read_to_string(page.join("owed.md")).unwrap_or_default();
-    let owed = owed.lines().filter(|line| line.starts_with('|')).skip(2).count();
-    println!("    {owed} promises are still owed (tests/page/owed.md)");
     Ok(())
 }
 

@@ -16,7 +16,7 @@ use crate::{
         Network,
         loss::{likeliest, softmax},
     },
-    report::contributions::contributions,
+    report::{contributions::contributions, patches::patches},
     web::{Floats, JsResult, check_digits, network, to_js, to_ts},
 };
 
@@ -103,13 +103,20 @@ impl Study {
         Ok(layers.map(|layer| Float32Array::from(&layer[..])).collect())
     }
 
-    /// What each unit of the custom layer before the output of the network in a slot adds; `null`
-    /// if there is no such layer, or no network.
+    /// What each unit of the layer before the output of the network in a slot adds; `null` if there
+    /// is no network.
     #[wasm_bindgen(unchecked_return_type = "Contributions | null")]
     pub fn contributions(&self, slot: u32, image: &[f32]) -> JsResult<JsValue> {
         let image = image_of(image)?;
         let answerer = self.answerers.get(&slot);
         to_js(&answerer.and_then(|answerer| contributions(&answerer.network, image)))
+    }
+
+    /// What each pixel, where it is full, adds to each of the first layer's first units, in the
+    /// network in a slot: 784 values a unit; none if there is no network.
+    pub fn patches(&self, slot: u32, most_units: usize) -> Vec<f32> {
+        let answerer = self.answerers.get(&slot);
+        answerer.map(|answerer| patches(&answerer.network, most_units)).unwrap_or_default()
     }
 
     /// Takes a digit's features, as a job made them.

@@ -8,8 +8,8 @@ use super::Study;
 use crate::{
     Error, Result, ensure, error,
     report::{
-        ByCriterion, Epoch, Experiment, Findings, NetworkRun, Reference, Run, TestScore, Value,
-        csv, findings, json,
+        ByCriterion, Differences, Epoch, Experiment, Findings, NetworkRun, Reference, Run,
+        TestScore, Value, best_differences, csv, differences, findings, json,
     },
     settings::Settings,
     train::{Metrics, Order, batches::split},
@@ -165,6 +165,29 @@ impl Study {
     /// What the experiment says.
     pub fn findings(&self) -> JsResult<Ts<Findings>> {
         to_ts(&findings(self.experiment()?, self.reference.as_ref()))
+    }
+
+    /// How far each pair of networks is apart in each run after `epoch`, or else the last that all
+    /// have done.
+    pub fn differences(&self, epoch: Option<u32>) -> JsResult<Ts<Differences>> {
+        to_ts(&differences(self.experiment()?, epoch))
+    }
+
+    /// The same with each network after its own best epoch.
+    pub fn best_differences(&self) -> JsResult<Ts<Differences>> {
+        to_ts(&best_differences(self.experiment()?))
+    }
+
+    /// How far the ten runs are apart, as if they were made with these settings; `null` where they
+    /// were made with others.
+    ///
+    /// # Errors
+    /// If the hash is bad.
+    #[wasm_bindgen(unchecked_return_type = "Differences | null")]
+    pub fn reference_differences(&self, hash: &str) -> JsResult<JsValue> {
+        let settings = Settings::from_good_hash(hash)?;
+        let runs = self.reference.as_ref().and_then(|it| it.runs_of(&settings, settings.epochs));
+        to_js(&runs.map(|runs| differences(&runs, None)))
     }
 
     /// Takes the ten runs' file.

@@ -4,6 +4,7 @@
 pub mod settings;
 pub mod experiment;
 pub mod answers;
+pub mod compared;
 pub mod weights;
 
 use std::collections::BTreeMap;

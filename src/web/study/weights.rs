@@ -6,12 +6,14 @@ use wasm_bindgen::prelude::*;
 
 use super::Study;
 use crate::{
+    error,
     network::{
-        parse_layers,
+        CustomPart, Kind, parse_layers,
         safetensors::{self, Precision},
     },
     nn::start::start,
-    web::{Floats, JsResult, check_digits, check_weights, to_ts},
+    report::tensors::{TensorSummary, tensors},
+    web::{Floats, JsResult, check_digits, check_weights, from_ts, to_ts},
 };
 
 /// What a file of weights holds.
@@ -54,5 +56,48 @@ impl Study {
     pub fn start_weights(&self, layers: &str, digits: &[u8], seed: u32) -> JsResult<Vec<f32>> {
         check_digits(digits)?;
         Ok(start(&parse_layers(layers)?, digits.len(), seed))
+    }
+
+    /// The weights without a part of each custom layer.
+    ///
+    /// # Errors
+    /// If layers, digits or weights are bad, or the part is none.
+    pub fn without(
+        &self,
+        layers: &str,
+        digits: &[u8],
+        weights: &[f32],
+        part: Ts<CustomPart>,
+    ) -> JsResult<Vec<f32>> {
+        let architecture = parse_layers(layers)?;
+        check_weights(&architecture, digits, weights)?;
+        let part: CustomPart = from_ts("a part of a custom layer", &part)?;
+        Ok(architecture.without(part, digits.len(), weights))
+    }
+
+    /// Where the weights' tensors lie, and how large they are.
+    ///
+    /// # Errors
+    /// If layers, digits or weights are bad.
+    pub fn tensors(
+        &self,
+        layers: &str,
+        digits: &[u8],
+        weights: &[f32],
+    ) -> JsResult<Vec<Ts<TensorSummary>>> {
+        let architecture = parse_layers(layers)?;
+        check_weights(&architecture, digits, weights)?;
+        tensors(&architecture, digits.len(), weights).iter().map(to_ts).collect()
+    }
+
+    /// What the function of a kind of layer makes of each value.
+    ///
+    /// # Errors
+    /// If there is no layer of this word.
+    pub fn function_values(&self, word: &str, values: &[f32]) -> JsResult<Vec<f32>> {
+        let kind = Kind::all().find(|kind| kind.word() == word);
+        let (Kind::Dense(function) | Kind::Custom(function)) =
+            kind.ok_or_else(|| error!("“{word}” is no layer"))?;
+        Ok(values.iter().map(|&x| function.at(x)).collect())
     }
 }

@@ -50,6 +50,10 @@ export class Page {
       localStorage.clear();
       for (const worker of await navigator.serviceWorker.getRegistrations()) await worker.unregister();
       for (const name of await caches.keys()) await caches.delete(name);
+      for (const { name } of await indexedDB.databases()) {
+        const gone = indexedDB.deleteDatabase(name);
+        await new Promise((resolve) => (gone.onsuccess = gone.onerror = resolve));
+      }
     });
     await this.open(hash, state);
   }

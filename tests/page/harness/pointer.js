@@ -139,3 +139,18 @@ export function ink(page) {
     }));
   }), PAD);
 }
+
+/**
+ * Presses an element in the way of this pointer.
+ * @param {Page} page
+ * @param {Kind} kind
+ * @param {import("./page.js").WebElement} element
+ */
+export async function press(page, kind, element) {
+  const place = await page.run((one) => {
+    one.scrollIntoView({ block: "center", behavior: "instant" });
+    const { left, top, width, height } = one.getClientRects()[0];
+    return { x: Math.round(left + width / 2), y: Math.round(top + height / 2) };
+  }, element);
+  await perform(page, [{ kind, actions: strokeActions([place]) }]);
+}

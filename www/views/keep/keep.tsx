@@ -1,11 +1,13 @@
-// Keep it: histories, the notebook, and weights, which can also be loaded back.
+// Keep it, share it: a link, a picture, histories, the notebook, and weights, which can also be loaded back.
 
 import { useSignal } from "@preact/signals";
 
 import { save as saveFile } from "../../lib/save.js";
 import { sentenceOf } from "../../lib/sentence.js";
 import type { App } from "../../state/app.js";
+import { KEEP_TITLE, SHARE_HINT } from "../../words/share.js";
 import { contentsOf, notebook } from "./notebook.js";
+import { Share } from "./share.js";
 import { Weights } from "./weights.js";
 
 export function Keep({ app }: { app: App }) {
@@ -32,7 +34,9 @@ export function Keep({ app }: { app: App }) {
   const isEmpty = (app.study.findings.value?.epoch ?? 0) === 0;
   return (
     <section id="keep" aria-labelledby="keep-title">
-      <h2 id="keep-title">Keep it</h2>
+      <h2 id="keep-title">{KEEP_TITLE}</h2>
+      <p class="quiet">{SHARE_HINT}</p>
+      <Share app={app} say={say} />
       <p class="quiet">
         The curves of all runs, as a table or in Keras’s form. A Keras notebook that repeats the run
         shown, from the same first weights, in the same order.

@@ -51,20 +51,22 @@ export function imagesAxis(epochs: number, imagesInEpoch: number, batchSize: num
   };
 }
 
-/** The axis of values that shows the lines from a moment on, and whether it cuts some of them off. */
+/** The axis of values that shows the lines and `others` from a moment on, and whether it cuts some of them off. */
 export function valueAxis(
   measure: Measure,
   isLog: boolean,
   lines: readonly Line[],
   from: number,
+  others: readonly Curve[] = [],
 ): { axis: Axis; isCut: boolean } {
   // Training stays in the back: where it begins far off, it comes in from beyond.
   const bold = lines.filter(({ split }) => split === "validation");
-  const curves = bold.flatMap(({ curve, singles, ghosts, isReference }) => [
+  const own = bold.flatMap(({ curve, singles, ghosts, isReference }) => [
     ...(isReference ? [] : [curve]),
     ...singles,
     ...ghosts,
   ]);
+  const curves = [...own, ...others];
   const [least, most] = extent(curves, from, isLog);
   if (most === -Infinity) return { axis: emptyAxis(measure, isLog), isCut: false };
   if (isLog) return { axis: logAxis(least / 1.3, most * 1.3), isCut: false };

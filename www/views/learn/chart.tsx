@@ -33,7 +33,7 @@ interface ChartProps {
 
 export function Chart(props: ChartProps) {
   const { plan, imagesInEpoch, shown, pointed } = props;
-  const { measure, lines, moments } = plan.value;
+  const { measure, lines, overlays, moments } = plan.value;
   const root = useRef<HTMLDivElement>(null);
   const [width, setWidth] = useState(0);
   const paint = useCallback((canvas: HTMLCanvasElement) => paintOn(canvas, plan.value), [plan]);
@@ -48,7 +48,7 @@ export function Chart(props: ChartProps) {
   const read = pointed ?? shown ?? moments.at(-1) ?? null;
   return (
     <div id={`${measure}-chart`} class="chart" ref={root}>
-      <Canvas paint={paint} role="img" aria-label={summaryOf(measure, lines)} />
+      <Canvas paint={paint} role="img" aria-label={summaryOf(measure, lines, overlays)} />
       {width > 0 && <Marks {...props} frame={frame} />}
       <div
         class="over"

@@ -28,7 +28,8 @@ export function endText({ name, hasDiverged }: Plan["lines"][number]): string {
 }
 
 export function frameOf(plan: Plan, width: number, height: number): Frame {
-  const letters = Math.max(6, ...plan.lines.map((line) => endText(line).length));
+  const texts = [...plan.lines.map(endText), ...plan.overlays.map(({ name }) => name)];
+  const letters = Math.max(6, ...texts.map(({ length }) => length));
   const right = LEADER + 6 + Math.min(LETTER * letters, width / 4);
   const [across, down] = [Math.max(40, width - LEFT - right), height - TOP - BOTTOM];
   return {

@@ -28,6 +28,16 @@ export interface Histories {
   readonly overfitsSince: readonly (number | null)[];
   /** Whether all that was to be trained is. */
   readonly isFinished: boolean;
+  /** Earlier experiments that are drawn beside it. */
+  readonly overlays: readonly Overlaid[];
+}
+
+export interface Overlaid {
+  /** Its number in the log. */
+  readonly number: number;
+  readonly names: readonly string[];
+  /** By run, in it by network. */
+  readonly runs: readonly (readonly HistoryColumns[])[];
 }
 
 /** What is trained or was, or else would be. */
@@ -36,7 +46,13 @@ function histories(app: App): Histories {
   const experiment = training.experiment.value;
   return experiment
     ? ofExperiment(app, experiment)
-    : ofSettings({ study, settings, images: app.images });
+    : ofSettings({ study, settings, images: app.images, log: app.log });
+}
+
+function overlaysOf({ log }: Pick<App, "log">): Overlaid[] {
+  return log.overlaid.value.map(({ entry: { number, networks }, contents: { runs } }) => {
+    return { number, names: networks.map(({ name }) => name), runs };
+  });
 }
 
 function ofExperiment(app: App, experiment: Experiment): Histories {
@@ -54,6 +70,7 @@ function ofExperiment(app: App, experiment: Experiment): Histories {
     reference: networks.map((_, place) => study.reference_curves(place)),
     overfitsSince: networks.map((_, at) => findings?.networks[at]?.overfitting?.since ?? null),
     isFinished: app.training.phase.value.type === "finished",
+    overlays: overlaysOf(app),
   };
 }
 
@@ -61,7 +78,8 @@ function ofSettings({
   study: { study },
   settings,
   images,
-}: Pick<App, "study" | "settings" | "images">): Histories {
+  log,
+}: Pick<App, "study" | "settings" | "images" | "log">): Histories {
   const networks = settings.networks.value;
   const texts = settings.texts.value;
   const hash = settings.hash.value;
@@ -78,6 +96,7 @@ function ofSettings({
     reference: networks.map((_, place) => study.reference_curves_of(hash, place)),
     overfitsSince: networks.map(() => null),
     isFinished: false,
+    overlays: overlaysOf({ log }),
   };
 }
 
@@ -106,7 +125,7 @@ const PACE = 100;
 export function useHistories(app: App): ReadonlySignal<Histories> {
   const frame = useSignal(0);
   useEffect(() => {
-    const { study, training, settings, snapshots, images } = app;
+    const { study, training, settings, snapshots, images, log } = app;
     let timer: number | null = null;
     let waiting: number | null = null;
     let readAt = -PACE;
@@ -120,7 +139,7 @@ export function useHistories(app: App): ReadonlySignal<Histories> {
     };
     const stop = effect(() => {
       follow(study.revision, training.experiment, training.phase, settings.hash, snapshots.moments);
-      follow(images.revision);
+      follow(images.revision, log.overlaid);
       if (timer === null && waiting === null)
         timer = window.setTimeout(readSoon, Math.max(0, readAt + PACE - performance.now()));
     });

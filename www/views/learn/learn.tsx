@@ -6,10 +6,14 @@ import { useRef } from "preact/hooks";
 
 import { save } from "../../lib/save.js";
 import type { App } from "../../state/app.js";
+import { overlaidText } from "../../words/log.js";
+import { Word } from "../classroom/word.js";
 import { networkClass } from "../colours.js";
+import { useTitles } from "../experiments/log/titles.js";
 import { counted, thousands } from "../numbers.js";
 import { Chart } from "./chart.js";
 import { useHistories, type Histories } from "./histories.js";
+import { Leads } from "./leads.js";
 import { GHOSTS, TRAINING, type Measure } from "./lines.js";
 import { NotebookPlot } from "./notebook-plot.js";
 import { pictureOf } from "./picture.js";
@@ -44,13 +48,18 @@ export function Learn({ app }: { app: App }) {
   const plans = [loss.value, other.value] as const;
   const histories = read.value;
   const captions = captionsOf(second.value, histories);
+  const titleOf = useTitles(app.study);
+  const overlaid = overlaidText(
+    app.log.overlaid.value.map(({ entry }) => `${entry.number} (${titleOf(entry)})`),
+  );
   return (
     <section id="curves" aria-labelledby="curves-title">
       <h2 id="curves-title">Watch them learn</h2>
       <div class="learn-head">
         <p class="quiet">
-          Bold: digits the network never trains on. Fine: those it trains on. A growing gap between
-          them is overfitting. Drag across to go back in time; the whole page follows.
+          Bold: digits the network <Word name="validation">never trains on</Word>. Fine: those it
+          trains on. A growing gap between them is <Word name="overfitting">overfitting</Word>. Drag
+          across your own run to go back in time; the whole page follows.
         </p>
         <div class="series">
           <Switch
@@ -74,7 +83,7 @@ export function Learn({ app }: { app: App }) {
             value={second.value}
             onChoose={(chosen) => (second.value = chosen)}
           />
-          <Lines histories={histories} hidden={hidden} />
+          <Lines histories={histories} hidden={hidden} log={app.log} />
           <Check
             label="log scale for loss"
             isOn={isLog.value}
@@ -89,7 +98,7 @@ export function Learn({ app }: { app: App }) {
         <div class="charts">
           {[loss, other].map((plan, at) => (
             <figure key={plan.value.measure}>
-              <figcaption>{captions[at]}</figcaption>
+              <Caption text={captions[at] ?? ""} />
               <Chart
                 plan={plan}
                 imagesInEpoch={histories.imagesInEpoch}
@@ -106,7 +115,7 @@ export function Learn({ app }: { app: App }) {
         </div>
       )}
       <p id="chart-note" class="quiet">
-        {notesText(histories, plans)}
+        {notesText(histories, plans)} {overlaid}
       </p>
       <Actions app={app} plans={plans} captions={captions}>
         <Check
@@ -153,6 +162,23 @@ function captionsOf(second: Second, { validationImages }: Histories): [string, s
   return ["Loss: how badly its bets went (lower is better)", others[second]];
 }
 
+/** With the loss explained where it stands. */
+function Caption({ text }: { text: string }) {
+  const loss = /^Loss/.exec(text)?.[0];
+  return (
+    <figcaption>
+      {loss === undefined ? (
+        text
+      ) : (
+        <>
+          <Word name="loss">{loss}</Word>
+          {text.slice(loss.length)}
+        </>
+      )}
+    </figcaption>
+  );
+}
+
 interface CheckProps {
   label: string;
   isOn: boolean;
@@ -179,9 +205,11 @@ function Check({ label, isOn, toggle, mark, isDisabled = false }: CheckProps) {
 function Lines({
   histories: { names, reference },
   hidden,
+  log,
 }: {
   histories: Histories;
   hidden: { value: ReadonlySet<string> };
+  log: App["log"];
 }) {
   const hasReference = reference.some((one) => one !== null);
   const part = (name: string, mark?: string, isThere = true) => (
@@ -203,6 +231,14 @@ function Lines({
       {names.map((name, place) => part(name, `mark ${networkClass(place)}`))}
       {part(TRAINING)}
       {part(GHOSTS, undefined, hasReference)}
+      {log.overlaid.value.map(({ entry }) => (
+        <Check
+          key={entry.id}
+          label={`experiment ${entry.number}`}
+          isOn
+          toggle={() => void log.overlay(entry, false)}
+        />
+      ))}
     </fieldset>
   );
 }
@@ -249,6 +285,7 @@ function Reading({ app, histories, plans, pointed }: ReadingProps) {
             : "Values appear here as the networks learn."
         }
       />
+      <Leads app={app} names={names} moment={moment} />
       <SpokenValues
         plan={plans.find(({ measure }) => measure === at?.measure) ?? plans[0]}
         moment={at?.byKeys ? at.moment : null}

@@ -5,7 +5,7 @@ import { imagesAxis, valueAxis } from "./axes.js";
 import { byEpoch, thinned, valueAt } from "./curve.js";
 import { earlyOf } from "./early.js";
 import type { Histories } from "./histories.js";
-import { linesOf, momentsOf, summaryOf, type Line } from "./lines.js";
+import { linesOf, momentsOf, overlayLinesOf, summaryOf, type Line } from "./lines.js";
 import { keyTarget, nearest } from "./moments.js";
 
 const historyOf = (losses: readonly number[]): HistoryColumns => ({
@@ -26,6 +26,7 @@ const historiesOf = (...runs: number[][]): Histories => ({
   reference: [null],
   overfitsSince: [null],
   isFinished: true,
+  overlays: [],
 });
 const all = new Set<string>();
 const values = (line: Line | undefined) => [...(line?.curve.y ?? [])];
@@ -139,4 +140,22 @@ test("keys move among moments, from the one that is shown", () => {
   expect(keyTarget("Tab", 3, moments)).toBeNull();
   expect(keyTarget("Home", null, [])).toBeNull();
   expect(nearest([0, 0.1, 1, 5], 2.9)).toBe(1);
+});
+
+test("an earlier experiment is drawn as the mean of its runs, as far as the epochs go", () => {
+  const run = (losses: number[]) => [historyOf(losses)];
+  const runs = [run([0.4, 0.2, 0.3, 0.3, 0.3, 0.9]), run([0.2, 0.2, 0.1, 0.1, 0.1, 0.1])];
+  const overlays = [{ number: 7, names: ["wide"], runs }];
+  const [overlay, ...others] = overlayLinesOf("loss", { overlays, epochs: 5 });
+  expect(others).toEqual([]);
+  expect(overlay?.name).toBe("7 wide");
+  expect(overlay?.curve.y.length).toBe(5);
+  [0.3, 0.2, 0.2, 0.2, 0.2].forEach((mean, at) => expect(overlay?.curve.y[at]).toBeCloseTo(mean));
+  const lines = linesOf("loss", historiesOf([0.1, 0.1]), all);
+  const alone = valueAxis("loss", false, lines, 1).axis.max;
+  const both = valueAxis("loss", false, lines, 1, overlay ? [overlay.curve] : []).axis.max;
+  expect(both).toBeGreaterThan(alone);
+  expect(summaryOf("loss", lines, overlay ? [overlay] : [])).toMatch(
+    /earlier experiments: 7 wide: 0\.2000 after epoch 5/,
+  );
 });

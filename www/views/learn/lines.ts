@@ -59,6 +59,32 @@ export interface Line {
   readonly overfits: boolean;
 }
 
+/** A network of an earlier experiment, drawn beside the lines. */
+export interface OverlayLine {
+  /** The number of the experiment in the log, and the network's name. */
+  readonly name: string;
+  /** The network's place in that experiment. */
+  readonly network: number;
+  /** On validation digits; the mean over its runs. */
+  readonly curve: Curve;
+}
+
+/** As far as the epochs of the shown experiment go. */
+export function overlayLinesOf(
+  measure: Measure,
+  { overlays, epochs }: Pick<Histories, "overlays" | "epochs">,
+): OverlayLine[] {
+  const column = COLUMNS[measure].validation;
+  if (!column) return [];
+  return overlays.flatMap(({ number, names, runs }) =>
+    names.map((name, network) => {
+      const its = runs.flatMap((run) => run[network] ?? []);
+      const { mean } = overRuns(its.map((history) => columnOf(history, column)));
+      return { name: `${number} ${name}`, network, curve: upTo(byEpoch(mean), epochs) };
+    }),
+  );
+}
+
 /** The lines of what is not hidden. */
 export function linesOf(
   measure: Measure,
@@ -192,10 +218,20 @@ const TITLES: Readonly<Record<Measure, string>> = {
 };
 
 /** The result in words, for those who do not see the chart. */
-export function summaryOf(measure: Measure, lines: readonly Line[]): string {
+export function summaryOf(
+  measure: Measure,
+  lines: readonly Line[],
+  overlays: readonly OverlayLine[] = [],
+): string {
   const title = `${TITLES[measure]} by epoch`;
+  const drawn = overlays.map(({ name, curve }) => {
+    const last = curve.x[lastPlace(curve)];
+    const value = last === undefined ? NaN : (valueAt(curve, last) ?? NaN);
+    return `${name}: ${valueText(measure, value, true)} after epoch ${last ?? 0}`;
+  });
+  const dashed = drawn.length > 0 ? ` Dashed, of earlier experiments: ${drawn.join("; ")}.` : "";
   if (lines.every(({ curve }) => lastPlace(curve) < 0))
-    return `${title}: empty until training begins.`;
+    return `${title}: empty until training begins.${dashed}`;
   const before = lines.some(({ isReference }) => isReference)
     ? ", the means of ten runs made before"
     : "";
@@ -213,5 +249,5 @@ export function summaryOf(measure: Measure, lines: readonly Line[]): string {
       return `${name}, ${split}: ${at(first)} at first${turn}, ${at(last)} ${where}${blewUp && `, then ${blewUp}`}`;
     },
   );
-  return `${title}${before}. ${parts.join("; ")}.`;
+  return `${title}${before}. ${parts.join("; ")}.${dashed}`;
 }

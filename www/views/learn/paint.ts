@@ -3,7 +3,7 @@
 import { networkClass } from "../colours.js";
 import { lastPlace, valueAt, type Curve } from "./curve.js";
 import { endText, frameOf, LEADER, type Frame } from "./frame.js";
-import type { Line, Measure } from "./lines.js";
+import type { Line, Measure, OverlayLine } from "./lines.js";
 import { heightsOf, placeBeside, placeBetween, pushApart, Room, type Words } from "./placement.js";
 import type { Plan } from "./plan.js";
 
@@ -40,6 +40,7 @@ export function paintChart(
   context.clip();
   for (const line of lines) paintGap(pen, line, lines);
   for (const line of lines) paintThin(pen, line);
+  for (const overlay of plan.overlays) paintOverlay(pen, overlay);
   // The bold ones in front.
   for (const split of ["training", "validation"])
     for (const line of lines) if (line.split === split) paintLine(pen, line, plan.measure);
@@ -49,7 +50,7 @@ export function paintChart(
   context.restore();
 }
 
-function inColour({ context, palette }: Pen, { network }: Line): void {
+function inColour({ context, palette }: Pen, { network }: Pick<Line, "network">): void {
   context.fillStyle = context.strokeStyle = palette(networkClass(network));
 }
 
@@ -121,6 +122,14 @@ function paintThin(pen: Pen, line: Line): void {
   if (line.split !== "validation") return;
   if (line.band) fillBand(pen, line.band);
   for (const single of line.singles) stroke(pen, single, 0.75, 0.4);
+}
+
+/** An earlier experiment's, dashed. */
+function paintOverlay(pen: Pen, overlay: OverlayLine): void {
+  inColour(pen, overlay);
+  pen.context.setLineDash([5, 4]);
+  stroke(pen, overlay.curve, 1.5, 0.9);
+  pen.context.setLineDash([]);
 }
 
 function fillBand({ context, frame }: Pen, band: readonly [Curve, Curve]): void {
@@ -232,10 +241,10 @@ function paintWords(pen: Pen, { measure, lines }: Plan): void {
   }
 }
 
-/** Names at the ends of the validation lines, and of ghosts where there are no lines yet. */
-function paintEnds(pen: Pen, { lines, measure }: Plan): void {
+/** Names at the ends of the validation lines, of ghosts where there are no lines yet, and of earlier experiments. */
+function paintEnds(pen: Pen, { lines, overlays, measure }: Plan): void {
   const { context, frame, palette } = pen;
-  const labels = lines.flatMap((line) => {
+  const own = lines.flatMap((line) => {
     const { curve, split } = line;
     if (split !== "validation" || (line.isReference && line.ghosts.length === 0)) return [];
     const last = lastPlace(curve);
@@ -249,17 +258,26 @@ function paintEnds(pen: Pen, { lines, measure }: Plan): void {
       !isThere || (line.hasDiverged && measure === "loss")
         ? frame.top
         : Math.max(frame.top, frame.y(curve.y[last] ?? NaN));
-    return [{ line, x, y, height: y, text: endText(line) }];
+    const hasDot = !line.isReference && !line.hasDiverged;
+    return [{ network: line.network, hasDot, x, y, height: y, text: endText(line) }];
   });
+  const others = overlays.flatMap(({ name, network, curve }) => {
+    const last = lastPlace(curve);
+    if (last < 0) return [];
+    const [x, y] = [frame.x(curve.x[last] ?? NaN), frame.y(curve.y[last] ?? NaN)];
+    return [{ network, hasDot: false, x, y, height: y, text: name }];
+  });
+  const labels = [...own, ...others];
   pushApart(labels, 15, frame.top + 6, frame.top + frame.height - 4);
   context.textBaseline = "middle";
   context.textAlign = "left";
   const right = frame.left + frame.width;
-  for (const { line, x, y, height, text } of labels) {
+  for (const label of labels) {
+    const { hasDot, x, y, height, text } = label;
     // While lines are short, names stand at their ends.
     const start = Math.min(x, right);
-    inColour(pen, line);
-    if (!line.isReference && !line.hasDiverged) {
+    inColour(pen, label);
+    if (hasDot) {
       context.beginPath();
       context.arc(x, y, 2.75, 0, 2 * Math.PI);
       context.fill();

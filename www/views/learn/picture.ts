@@ -1,5 +1,6 @@
 // A picture of both charts, with title, settings and the networks' names, on white whatever the scheme.
 
+import { png } from "../../lib/png.js";
 import { lightColour, networkClass } from "../colours.js";
 import { paintChart } from "./paint.js";
 import type { Plan } from "./plan.js";
@@ -23,19 +24,7 @@ export interface PictureTexts {
 }
 
 export function pictureOf(texts: PictureTexts, plans: readonly Plan[]): Promise<Blob> {
-  const canvas = document.createElement("canvas");
-  canvas.width = WIDTH * SCALE;
-  canvas.height = HEIGHT * SCALE;
-  const context = canvas.getContext("2d");
-  if (!context) throw new Error("This browser can draw no picture.");
-  context.scale(SCALE, SCALE);
-  paint(context, texts, plans);
-  return new Promise((resolve, reject) => {
-    canvas.toBlob((blob) => {
-      if (blob) resolve(blob);
-      else reject(new Error("This browser can save no picture."));
-    }, "image/png");
-  });
+  return png(WIDTH, HEIGHT, SCALE, (context) => paint(context, texts, plans));
 }
 
 function paint(

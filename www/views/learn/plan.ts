@@ -2,7 +2,14 @@
 
 import { epochAxis, imagesAxis, valueAxis, type Axis } from "./axes.js";
 import type { Histories } from "./histories.js";
-import { linesOf, momentsOf, type Line, type Measure } from "./lines.js";
+import {
+  linesOf,
+  momentsOf,
+  overlayLinesOf,
+  type Line,
+  type Measure,
+  type OverlayLine,
+} from "./lines.js";
 
 /** The horizontal scale: epochs, or images seen on a log scale. */
 export type Scale = "epochs" | "images";
@@ -10,6 +17,7 @@ export type Scale = "epochs" | "images";
 export interface Plan {
   readonly measure: Measure;
   readonly lines: readonly Line[];
+  readonly overlays: readonly OverlayLine[];
   readonly x: Axis;
   readonly y: Axis;
   /** What the horizontal axis counts. */
@@ -28,8 +36,11 @@ export function planOf(
   hidden: ReadonlySet<string>,
 ): Plan {
   const lines = linesOf(measure, histories, hidden);
+  const overlays = overlayLinesOf(measure, histories);
+  const others = overlays.map(({ curve }) => curve);
   const { epochs, imagesInEpoch, batchSize } = histories;
   const x = scale === "epochs" ? epochAxis(epochs) : imagesAxis(epochs, imagesInEpoch, batchSize);
-  const { axis: y, isCut } = valueAxis(measure, isLog, lines, scale === "epochs" ? 1 : 0);
-  return { measure, lines, x, y, scale, isCut, moments: momentsOf(lines, scale === "epochs") };
+  const { axis: y, isCut } = valueAxis(measure, isLog, lines, scale === "epochs" ? 1 : 0, others);
+  const moments = momentsOf(lines, scale === "epochs");
+  return { measure, lines, overlays, x, y, scale, isCut, moments };
 }

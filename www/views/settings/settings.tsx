@@ -1,14 +1,14 @@
 // The settings: a form that derives from the table of settings in Rust, a row each.
 
-import { batch, useSignal, useSignalEffect } from "@preact/signals";
+import { useSignal, useSignalEffect } from "@preact/signals";
 
 import type { App } from "../../state/app.js";
 import type { SettingsState } from "../../state/settings.js";
 import { Field, inAddress } from "./field.js";
-import { Networks } from "./networks.js";
+import { useForm } from "./form.js";
 
-export function Settings({ app: { settings, study, training } }: { app: App }) {
-  const { set, generation } = useForm(settings);
+export function Settings({ app: { settings, training } }: { app: App }) {
+  const { set, generation, forget } = useForm(settings);
   const isOpen = useSignal(false);
   const copied = useSignal("");
   const copy = async () => {
@@ -37,11 +37,9 @@ export function Settings({ app: { settings, study, training } }: { app: App }) {
         <form id="settings-form" noValidate onSubmit={(event) => event.preventDefault()}>
           {settings.rows.map((row) => {
             const key = `${generation.value} ${row.key}`;
-            const field = { row, settings, set };
-            return row.input.type === "networks" ? (
-              <Networks key={key} {...field} words={study.study.layer_words()} />
-            ) : (
-              <Field key={key} {...field} />
+            // The networks have a list of their own.
+            return row.input.type === "networks" ? null : (
+              <Field key={key} row={row} settings={settings} set={set} />
             );
           })}
           <p class="problem" id="set-other-problem" hidden={others === ""}>
@@ -55,7 +53,7 @@ export function Settings({ app: { settings, study, training } }: { app: App }) {
               type="button"
               onClick={() => {
                 settings.reset();
-                generation.value++;
+                forget();
               }}
             >
               Notebook settings
@@ -76,24 +74,6 @@ export function Settings({ app: { settings, study, training } }: { app: App }) {
       </p>
     </section>
   );
-}
-
-/** What the fields set, and when they forget what was typed: when the settings change from outside. */
-function useForm(settings: SettingsState) {
-  const own = useSignal(settings.hash.peek());
-  const generation = useSignal(0);
-  useSignalEffect(() => {
-    if (settings.hash.value === own.peek()) return;
-    own.value = settings.hash.value;
-    generation.value = generation.peek() + 1;
-  });
-  const set = (key: string, text: string) =>
-    batch(() => {
-      const problem = settings.set(key, text);
-      own.value = settings.hash.peek();
-      return problem;
-    });
-  return { set, generation };
 }
 
 /** All settings in a line. */

@@ -1,18 +1,27 @@
 // What a network answers to the pad: the digit, its certainty or its doubt, a bar a class.
 
-import type { Answer as Given } from "../../pkg/mnist_cubic.js";
+import { useMemo } from "preact/hooks";
+
+import type { Answer as Given, CustomPart } from "../../pkg/mnist_cubic.js";
 import type { App } from "../../state/app.js";
 import type { Answerer } from "../../state/networks.js";
 import { UNSURE, answerNote, certainty, originText, sureText } from "../../words.js";
+import { withoutNote } from "../../words/layer.js";
 import { networkClass } from "../colours.js";
+import { customLayersOf, formulaOfAll } from "../layer/anatomy.js";
 import { NetworkName } from "../network-name.js";
 import { percent } from "../numbers.js";
 
+const NOTHING: ReadonlySet<CustomPart> = new Set();
 /** More classes than this stand in two columns. */
 const MOST_ROWS = 5;
 
 export function Answer({ app, answerer }: { app: App; answerer: Answerer }) {
-  const { name, slot, origin, digits } = answerer;
+  const { name, slot, origin, digits, layers } = answerer;
+  const custom = useMemo(
+    () => customLayersOf([{ layers }], app.study.study.layer_words()),
+    [app, layers],
+  );
   const answer = app.networks.answers.value[slot] ?? null;
   const sound = answer && !answer.diverged ? answer : null;
   const isUnsure = sound?.is_unsure ?? false;
@@ -49,7 +58,11 @@ export function Answer({ app, answerer }: { app: App; answerer: Answerer }) {
           </span>
         </p>
         <p class={isWrong ? "answer-note wrong" : "answer-note"}>
-          {answerNote(answer, origin, truth)}
+          {answerNote(answer, origin, truth) ||
+            withoutNote(
+              custom.length > 0 ? app.ablation.removed.value : NOTHING,
+              formulaOfAll(custom),
+            )}
         </p>
       </div>
       <Bars digits={classes} answer={sound} />

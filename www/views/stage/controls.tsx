@@ -6,13 +6,13 @@ import type { App } from "../../state/app.js";
 import { trainText } from "../../words.js";
 import { useKeptFocus } from "../kept-focus.js";
 
-export function Controls({ app: { training, networks } }: { app: App }) {
+export function Controls({ app: { training, settings } }: { app: App }) {
   const { stop, reset, step } = training.pressable.value;
   const buttons = useRef<HTMLDivElement>(null);
   useKeptFocus(buttons);
   return (
     <div class="buttons" ref={buttons}>
-      <Primary app={{ training, networks }} />
+      <Primary app={{ training, settings }} />
       <button type="button" disabled={!step} onClick={() => training.step()}>
         Step
       </button>
@@ -42,13 +42,13 @@ const ICONS = {
   pause: "M3 2h3.5v12H3zM9.5 2H13v12H9.5z",
 };
 
-function Primary({ app: { training, networks } }: { app: Pick<App, "training" | "networks"> }) {
+function Primary({ app: { training, settings } }: { app: Pick<App, "training" | "settings"> }) {
   const { train, pause, resume } = training.pressable.value;
   const [name, icon, press] = pause
     ? (["Pause", ICONS.pause, () => training.pause()] as const)
     : resume
       ? (["Resume", ICONS.play, () => training.resume()] as const)
-      : ([trainText(networks.list.value.length), ICONS.play, () => training.train()] as const);
+      : ([trainText(settings.networks.value.length), ICONS.play, () => training.train()] as const);
   return (
     <button
       type="button"

@@ -25,7 +25,8 @@ export function PadWords({ app, id }: { app: App; id: string }) {
   );
 }
 
-function padWords(app: App): string {
+/** What is to be said of what is on the pad. */
+export function padWords(app: App): string {
   const { drawing, networks } = app;
   const received = drawing.received.value;
   const content = drawing.content.value;

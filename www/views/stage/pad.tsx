@@ -3,7 +3,7 @@
 import { useMemo } from "preact/hooks";
 
 import type { App } from "../../state/app.js";
-import type { DrawingState, Stroke } from "../../state/drawing.js";
+import type { Content, DrawingState, Stroke } from "../../state/drawing.js";
 import { UNLIKE, invitation } from "../../words.js";
 import { Canvas, paintPicture, squareContext } from "../canvas.js";
 import { colour } from "../colours.js";
@@ -62,8 +62,16 @@ function paintContent(canvas: HTMLCanvasElement, drawing: DrawingState): void {
   const content = drawing.content.value;
   const square = squareContext(canvas);
   if (!square) return;
-  const { context, side } = square;
-  const ink = colour("ink");
+  paintDrawing(square.context, square.side, content, colour("ink"));
+}
+
+/** Paints what is drawn into a square. */
+export function paintDrawing(
+  context: CanvasRenderingContext2D,
+  side: number,
+  content: Content,
+  ink: string,
+): void {
   if (content.type === "digit") paintPicture(context, side, content.pixels, 255, ink);
   else paintStrokes(context, side, content.strokes, ink);
 }

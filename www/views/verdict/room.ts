@@ -157,7 +157,15 @@ function pairOf(networks: [number, number], one: Comparison): PairFindings {
 
 function networkOf(name: string): NetworkFindings {
   const values = byCriterion(VALUE);
-  return { name, values, loss_share: null, divergence: null, guessing: null, overfitting: null };
+  return {
+    name,
+    values,
+    loss_share: null,
+    divergence: null,
+    guessing: null,
+    overfitting: null,
+    best: null,
+  };
 }
 
 function findingsOf(names: readonly string[], runs: number): Findings {

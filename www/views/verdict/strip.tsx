@@ -126,7 +126,8 @@ function Pair({
   );
 }
 
-function sentence(
+/** What can be said of two networks by a criterion. */
+export function sentence(
   criterion: Criterion,
   pair: PairFindings,
   { findings, values, moment }: Pick<Shown, "findings" | "values" | "moment">,

@@ -1,0 +1,41 @@
+//! McNemar's test: two networks on the same images, of which only those count that one alone reads
+//! rightly.
+
+use serde::Serialize;
+
+use crate::report::statistics::{SIGNIFICANCE, sign_test};
+
+/// Two networks on the same images.
+///
+/// This is about these two trained networks. What other seeds would make of them it cannot tell.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct McNemar {
+    /// How many images only the first reads rightly, and only the second.
+    pub only: [u32; 2],
+    /// How many both read wrongly.
+    pub neither: u32,
+    /// The chance that the two counts are at least so uneven where either network is as likely to
+    /// be the one that is right: the exact test, two-sided.
+    pub p: f64,
+    /// Whether that is too unlikely to be luck, among so many comparisons (Bonferroni).
+    pub is_clear: bool,
+}
+
+impl McNemar {
+    /// Compares the classes that two networks answered with the right ones, as one of so many
+    /// `comparisons`.
+    pub fn of(classes: &[u8], first: &[u8], second: &[u8], comparisons: u32) -> Self {
+        let (mut only, mut neither) = ([0, 0], 0);
+        for ((class, first), second) in classes.iter().zip(first).zip(second) {
+            match (first == class, second == class) {
+                (true, false) => only[0] += 1,
+                (false, true) => only[1] += 1,
+                (false, false) => neither += 1,
+                (true, true) => {}
+            }
+        }
+        let p = sign_test(only[0], only[1]);
+        Self { only, neither, p, is_clear: p <= SIGNIFICANCE / f64::from(comparisons.max(1)) }
+    }
+}

@@ -1,0 +1,29 @@
+//! What the first layer looks for, as pictures.
+
+use mnist::PIXELS;
+
+use crate::{
+    autodiff::into_values,
+    nn::{Network, network::Layer},
+};
+
+/// What each pixel, where it is full, adds to each of the first layer's first units: 784 values a
+/// unit. Those are the weights of a dense layer; of a custom one, f(1)·V − W.
+pub fn patches(network: &Network, most_units: usize) -> Vec<f32> {
+    let Some(first) = network.layers.first() else {
+        return Vec::new();
+    };
+    let (values, units) = match first {
+        Layer::Dense(dense) => (into_values(dense.weight.val()), dense.weight.dims()[1]),
+        Layer::Custom(custom) => {
+            let full = custom.function.at(1.0);
+            let mut values = into_values(custom.v.val());
+            let linear = into_values(custom.w.val());
+            values.iter_mut().zip(linear).for_each(|(v, w)| *v = full * *v - w);
+            (values, custom.v.dims()[1])
+        }
+    }; // [784, units]
+    let of_unit = |unit| (0..PIXELS).map(move |pixel| pixel * units + unit);
+    let places = (0..units.min(most_units)).flat_map(of_unit);
+    places.map(|place| values[place]).collect()
+}
