@@ -9,6 +9,7 @@ import type {
   PairFindings,
   Value,
 } from "./pkg/mnist_cubic.js";
+import { ENOUGH_RUNS } from "./state/cards/catalogue.js";
 import type { Answerer, Origin } from "./state/networks.js";
 import type { Experiment, Phase, Progress } from "./state/training.js";
 import {
@@ -226,14 +227,11 @@ export function times(logarithm: number): string {
   return ratio < 10 ? ratio.toFixed(1) : thousands(Number(ratio.toPrecision(2)));
 }
 
-/** So many runs name a leader at the least, as src/report/statistics.rs has it. */
-const LEAST_RUNS = 5;
-
 /** How many more seeds would settle what is not clear; empty where it is, or nobody knows. */
 export function seedsText({ verdict, seeds_needed, runs }: Comparison): string {
   if (verdict.kind === "clear" || verdict.kind === "tied" || !seeds_needed) return "";
   // Of so few, the forecast would swing from one seed to the next.
-  if (runs < LEAST_RUNS) return "";
+  if (runs < ENOUGH_RUNS) return "";
   const { kind, seeds } = seeds_needed;
   if (kind === "over") return `More than ${thousands(seeds)} seeds wouldn’t be too many.`;
   const more = seeds - runs;
