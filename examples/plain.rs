@@ -10,7 +10,10 @@ use burn::{
 };
 use mnist::{Dataset, Result, files::Mnist};
 use mnist_cubic::network::parse_layers;
-use mnist_cubic::train::{Metrics, Order, batches::Batch, batches::split};
+use mnist_cubic::train::{
+    Metrics, Order,
+    batches::{scaled, split},
+};
 
 #[derive(Module, Debug)]
 struct Model {
@@ -43,10 +46,12 @@ impl Model {
     }
 
     /// The mean loss of a batch, and the fraction classified rightly.
-    fn score(&self, batch: Batch) -> (Tensor<1>, Tensor<1>) {
+    fn score(&self, images: &Dataset, indices: &[usize]) -> (Tensor<1>, Tensor<1>) {
         let device = self.output.weight.device();
-        let pixels = TensorData::new(batch.pixels, [batch.classes.len(), 784]);
-        let classes = Tensor::from_ints(&batch.classes[..], &device); // [batch]
+        let pixels = indices.iter().flat_map(|&i| images.pixels(i)).map(|&pixel| scaled(pixel));
+        let pixels = TensorData::new(pixels.collect(), [indices.len(), 784]);
+        let classes: Vec<usize> = indices.iter().map(|&i| images.class(i)).collect();
+        let classes = Tensor::from_ints(&classes[..], &device); // [batch]
         let logits = self.forward(Tensor::from_data(pixels, &device)); // [batch, classes]
         let answers = logits.clone().argmax(1).squeeze_dim(1); // [batch]
         let right = answers.equal(classes.clone()).float().mean(); // [1]
@@ -93,14 +98,14 @@ pub fn train(dataset: &Dataset, seed: u32, epochs: u32) -> Result<Vec<Metrics>> 
         let order = Order::Shuffled.indices(training.len(), seed, epoch);
         let (mut loss, mut accuracy) = (0.0, 0.0);
         for indices in order.chunks(32) {
-            let (mean, right) = model.score(Batch::new(dataset, indices.iter().copied()));
+            let (mean, right) = model.score(dataset, indices);
             let share = indices.len() as f64 / order.len() as f64; // The last batch is smaller.
             loss += share * mean.clone().into_scalar::<f64>();
             accuracy += share * right.into_scalar::<f64>();
             let gradients = GradientsParams::from_grads(mean.backward(), &model);
             model = optimizer.step(0.01, model, gradients);
         }
-        let (mean, right) = model.valid().score(Batch::new(dataset, validation.clone()));
+        let (mean, right) = model.valid().score(dataset, &validation.clone().collect::<Vec<_>>());
         let metrics = Metrics {
             loss,
             accuracy,

@@ -2,7 +2,7 @@
 //! it. Modules depend on those above them only:
 //!
 //! - [`network`]: a network as data, its text, and its weights as files;
-//! - [`autodiff`]: what ties our layers to burn;
+//! - `autodiff`: what ties our layers to burn;
 //! - [`nn`] and [`train`]: networks on burn and how they are trained, the part to learn from;
 //! - [`drawing`]: from a drawing to what a network reads;
 //! - [`settings`]: what a person can choose;
@@ -12,7 +12,7 @@
 //! The images come from the crate `mnist`, which knows nothing of networks.
 
 pub mod network;
-pub mod autodiff;
+mod autodiff;
 pub mod nn;
 pub mod train;
 pub mod drawing;

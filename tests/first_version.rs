@@ -5,7 +5,7 @@
 
 mod common;
 
-use std::{fs, rc::Rc};
+use std::fs;
 
 use mnist_cubic::{
     network::{notebook_and_control, safetensors},
@@ -30,7 +30,7 @@ fn histories_are_those_of_the_first_version() {
             ..Settings { epochs: 20, ..Settings::default() }.train_config(&network, 0)
         };
         let state = State { epoch: 0, weights };
-        let mut training = Training::new(config, Rc::clone(&images), state).unwrap();
+        let mut training = Training::new(config, common::sparse(&images), state).unwrap();
         for epoch in 1..=20 {
             let metrics = training.epoch().unwrap().metrics.unwrap();
             let Metrics { loss, accuracy, val_loss, val_accuracy } = metrics;

@@ -11,23 +11,18 @@
 
 mod common;
 
-use burn::{
-    module::Module,
-    tensor::{Gradients, Tensor},
-};
 use common::reference::Reference;
 use mnist::PIXELS;
 use mnist_cubic::{
-    autodiff::{from_values, into_values},
-    network::Kind,
-    nn::{
-        Network, custom::Custom, dense::Dense, loss::cross_entropy, network::Layer, start::start,
-    },
+    network::{Architecture, Kind},
+    nn::{Network, SparseRows, loss::cross_entropy, start::start},
 };
 use rand::{RngExt, SeedableRng, distr::Uniform};
 use rand_chacha::ChaCha8Rng;
 
 const STEP: f64 = 1e-5;
+/// So large that a step is far above the rounding of the weights; a power of two, which rounds nothing.
+const RATE: f32 = 1024.0;
 const BOUND: f64 = 2e-4;
 /// The share of pixels that are not zero: as in MNIST, where the zeros are passed over...
 const SPARSE: f32 = 0.2;
@@ -88,11 +83,7 @@ fn check(text: &str, ink: f32) {
         (0..classes.len() * PIXELS).map(|_| rng.sample(values).max(0.0)).collect();
     let weights = start(&architecture, 3, 5);
 
-    let network = Network::new(&architecture, 3, &weights).train();
-    let x = from_values(pixels.clone(), [classes.len(), PIXELS]).autodiff();
-    let gradients = cross_entropy(network.forward(x), &classes).backward();
-    let gradients = of_tensors(&network, &gradients);
-
+    let gradients = gradients(&architecture, &weights, &pixels, &classes);
     let pixels: Vec<f64> = pixels.into_iter().map(f64::from).collect();
     let mut reference = Reference::new(&architecture, 3, &weights);
     let relus = reference.outcome(&pixels, &classes).relus;
@@ -130,18 +121,18 @@ fn check(text: &str, ink: f32) {
     assert!(5 * passed_over <= compared, "{text}: {passed_over} of {compared} are at a kink");
 }
 
-/// The gradient of each tensor, in the order of the weights.
-fn of_tensors(network: &Network, gradients: &Gradients) -> Vec<Vec<f32>> {
-    fn of<const D: usize>(tensor: Tensor<D>, gradients: &Gradients) -> Vec<f32> {
-        into_values(tensor.grad(gradients).unwrap())
-    }
-    let of_layer = |layer: &Layer| match layer {
-        Layer::Dense(Dense { weight, bias, .. }) => {
-            vec![of(weight.val(), gradients), of(bias.val(), gradients)]
-        }
-        Layer::Custom(Custom { v, w, b, .. }) => {
-            vec![of(v.val(), gradients), of(w.val(), gradients), of(b.val(), gradients)]
-        }
-    };
-    network.layers.iter().flat_map(of_layer).collect()
+/// The gradient of each tensor, in the order of the weights: a step of descent takes RATE of it away.
+fn gradients(
+    architecture: &Architecture,
+    weights: &[f32],
+    pixels: &[f32],
+    classes: &[usize],
+) -> Vec<Vec<f32>> {
+    let network = Network::new(architecture, 3, weights);
+    let logits = network.forward_recorded(SparseRows::new(pixels, PIXELS));
+    cross_entropy(logits, classes).backward();
+    let after = network.descend(f64::from(RATE)).weights();
+    let mut all = weights.iter().zip(after).map(|(before, after)| (before - after) / RATE);
+    let tensors = architecture.tensors(3);
+    tensors.iter().map(|tensor| all.by_ref().take(tensor.len()).collect()).collect()
 }

@@ -8,16 +8,12 @@ mod common;
 use std::{
     fs,
     path::{Path, PathBuf},
-    rc::Rc,
 };
 
 use mnist_cubic::{
     network::{Architecture, notebook, safetensors::read_start},
     nn::loss::softmax,
-    train::{
-        Order, State, TrainConfig, Training,
-        batches::{Batch, split},
-    },
+    train::{Order, State, TrainConfig, Training, batches::split},
 };
 use serde::Deserialize;
 use serde_json::Value;
@@ -104,7 +100,7 @@ fn equals_keras(architecture: &Architecture, start: &Path, keras: &Run, again: O
         ..common::config("relu1", 5)
     };
     let state = State { epoch: 0, weights: start };
-    let mut training = Training::new(config, Rc::clone(&images), state).unwrap();
+    let mut training = Training::new(config, common::sparse(&images), state).unwrap();
     let (trained, validated) = split(images.len());
 
     let (mut furthest_loss, mut furthest_count, mut furthest_probability) = (0.0_f64, 0.0_f64, 0.0);
@@ -133,8 +129,8 @@ fn equals_keras(architecture: &Architecture, start: &Path, keras: &Run, again: O
 
     let rows = &keras.val_probabilities_first_32;
     assert_eq!(rows.len(), 32);
-    let batch = Batch::new(&images, validated.start..validated.start + rows.len());
-    let logits = training.network().logits(batch.pixels);
+    let batch = common::sparse(&images).batch(validated.start..validated.start + rows.len());
+    let logits = training.network().forward(batch.images).values();
     for (row, (logits, keras)) in logits.chunks_exact(3).zip(rows).enumerate() {
         for (ours, keras) in softmax(logits).iter().zip(keras) {
             let distance = (ours - keras).abs();

@@ -74,7 +74,7 @@ fn other_digits_are_unlike_the_chosen_ones_at_the_stated_rates() {
             unlike.add(is_chosen, is_unlike);
             of_digit.add(is_chosen, is_unlike);
             for (k, (_, network)) in networks.iter().enumerate() {
-                let is_unsure = is_unsure(&softmax(&network.logits(image.to_vec())));
+                let is_unsure = is_unsure(&softmax(&network.logits(&image)));
                 unsure[k].add(is_chosen, is_unsure);
                 either[k].add(is_chosen, is_unlike || is_unsure);
             }

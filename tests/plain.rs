@@ -6,7 +6,7 @@ use std::{collections::BTreeMap, env, path::Path, rc::Rc};
 use mnist::{Dataset, files::Mnist, synthetic};
 use mnist_cubic::{
     settings::Settings,
-    train::{State, Training},
+    train::{State, Training, batches::SparseImages},
 };
 
 #[path = "../examples/plain.rs"]
@@ -30,7 +30,8 @@ fn the_history_is_that_of_plain_burn() {
     let custom = &settings.networks[0];
     let start = State::start(&custom.architecture, DIGITS.len(), SEED);
     let config = settings.train_config(custom, 0);
-    let mut training = Training::new(config, dataset, start).expect("enough images");
+    let mut training =
+        Training::new(config, Rc::new(SparseImages::new(&dataset)), start).expect("enough images");
     let ours: Vec<_> = std::iter::from_fn(|| training.epoch()?.metrics).collect();
 
     assert_eq!([plain.len(), ours.len()], [EPOCHS as usize; 2]);

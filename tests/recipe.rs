@@ -127,7 +127,7 @@ const MOST_LOST: f64 = 0.3;
 /// The percentage of images that the network gets right.
 fn accuracy(network: &Network, images: &[Image], test: &Dataset) -> f64 {
     let right = (0..test.len()).filter(|&i| {
-        let scores = network.logits(images[i].to_vec());
+        let scores = network.logits(&images[i]);
         let best = (0..3).max_by(|&a, &b| scores[a].total_cmp(&scores[b]));
         best == Some(test.class(i))
     });

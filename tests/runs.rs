@@ -56,7 +56,7 @@ fn mistakes_are_as_many_as_keras_makes() {
 #[test]
 fn the_ready_made_weights_are_those_of_the_first_run() {
     let Some(mnist) = common::mnist() else { return };
-    let test = Rc::new(Dataset::choose(&common::DIGITS, &mnist.test).unwrap());
+    let test = common::sparse(&Dataset::choose(&common::DIGITS, &mnist.test).unwrap());
     let reference = reference();
     for (index, name) in ["custom", "dense"].into_iter().enumerate() {
         let network = common::first_network(name);

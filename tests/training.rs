@@ -10,6 +10,7 @@ use std::{collections::BTreeMap, rc::Rc};
 use common::{
     config, drawn_images,
     reference::{Reference, softmax},
+    sparse,
 };
 use mnist::{Dataset, DigitImages, PIXELS};
 use mnist_cubic::{
@@ -17,13 +18,13 @@ use mnist_cubic::{
     nn::{Network, start::start},
     train::{
         Evaluated, Evaluation, Metrics, Snapshot, Snapshots, State, TrainConfig, Training,
-        batches::{Batch, split},
+        batches::split,
     },
 };
 
 fn training(config: &TrainConfig, images: &Rc<Dataset>) -> Training {
     let state = State::start(&config.architecture, images.digits().len(), config.seed);
-    Training::new(config.clone(), Rc::clone(images), state).unwrap()
+    Training::new(config.clone(), sparse(images), state).unwrap()
 }
 
 /// All snapshots up to the end.
@@ -102,7 +103,7 @@ fn training_can_begin_again_at_any_epoch() {
         let through = epochs(&run(training(&config, &images)));
         assert_eq!(through.len(), 10);
         let state = State { epoch: 7, weights: through[6].weights.clone() };
-        let again = Training::new(config, Rc::clone(&images), state).unwrap();
+        let again = Training::new(config, sparse(&images), state).unwrap();
         assert_eq!(again.images_seen(), through[6].images_seen);
         assert_eq!(run(again), through[7..]);
     }
@@ -115,7 +116,7 @@ fn a_finished_training_stays_as_it_is() {
     let weights = State::start(&config.architecture, 3, 5).weights;
     for epoch in [2, 3] {
         let state = State { epoch, weights: weights.clone() };
-        let mut training = Training::new(config.clone(), Rc::clone(&images), state).unwrap();
+        let mut training = Training::new(config.clone(), sparse(&images), state).unwrap();
         assert!(training.is_finished());
         training.rest_at(Some(1));
         assert_eq!((training.step(), training.epoch()), (None, None));
@@ -170,9 +171,8 @@ fn it_rests_with_a_snapshot_and_goes_on() {
 
 /// The images of `range` as f64, and their classes.
 fn images_and_classes(images: &Dataset, range: std::ops::Range<usize>) -> (Vec<f64>, Vec<usize>) {
-    let batch = Batch::new(images, range);
-    let pixels = batch.pixels.into_iter().map(f64::from);
-    (pixels.collect(), batch.classes)
+    let pixels = range.clone().flat_map(|i| common::image(images, i)).map(f64::from);
+    (pixels.collect(), range.map(|i| images.class(i)).collect())
 }
 
 /// For each image, the loss −ln p and the log-odds ln(p / (1 − p)) of its class, and the answer.
@@ -226,11 +226,11 @@ fn an_evaluation_equals_the_formulas() {
         for range in [0..300, 17..18, 100..229] {
             let (pixels, classes) = images_and_classes(&images, range.clone());
             let expected = expected(&reference, &pixels, &classes);
-            let ours = Evaluation::new(Rc::clone(&images), range).run(&network);
+            let ours = Evaluation::new(sparse(&images), range).run(&network);
             expect_equal(&ours, &expected, &classes);
         }
-        let all = Evaluation::of_all(Rc::clone(&images)).run(&network);
-        assert_eq!(all, Evaluation::new(Rc::clone(&images), 0..300).run(&network));
+        let all = Evaluation::of_all(sparse(&images)).run(&network);
+        assert_eq!(all, Evaluation::new(sparse(&images), 0..300).run(&network));
     }
 }
 
@@ -279,7 +279,7 @@ fn log_odds_are_exact_where_probabilities_are_not() {
 
 fn refusal(images: Rc<Dataset>, weights: usize) -> String {
     let state = State { epoch: 0, weights: vec![0.0; weights] };
-    let refused = Training::new(config("relu20", 1), images, state);
+    let refused = Training::new(config("relu20", 1), sparse(&images), state);
     refused.unwrap_err().to_string()
 }
 

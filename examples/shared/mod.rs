@@ -6,13 +6,13 @@ use mnist::{Dataset, error, files::Mnist};
 use mnist_cubic::{
     Result,
     report::{Epoch, Mistakes, NetworkRun, TestScore},
-    train::{Evaluation, State, TrainConfig, Training},
+    train::{Evaluation, State, TrainConfig, Training, batches::SparseImages},
 };
 
 /// The images of the chosen digits, for training and validation, and for the test.
 pub struct Images {
-    pub train: Rc<Dataset>,
-    pub test: Rc<Dataset>,
+    pub train: Rc<SparseImages>,
+    pub test: Rc<SparseImages>,
 }
 
 impl Images {
@@ -22,7 +22,7 @@ impl Images {
         let folder = folder
             .ok_or_else(|| error!("MNIST_DIR is not set: it names the folder of MNIST's files"))?;
         let mnist = Mnist::read(Path::new(&folder))?;
-        let choose = |part| Dataset::choose(digits, part).map(Rc::new);
+        let choose = |part| Dataset::choose(digits, part).map(|d| Rc::new(SparseImages::new(&d)));
         Ok(Self { train: choose(&mnist.train)?, test: choose(&mnist.test)? })
     }
 }

@@ -1,4 +1,4 @@
-//! An operation of our own as one node of burn's autodiff graph.
+//! An operation of our own as a node of burn's autodiff graph.
 
 use std::{fmt, marker::PhantomData};
 
@@ -8,61 +8,48 @@ use burn::{
         autodiff::{
             checkpoint::{base::Checkpointer, strategy::NoCheckpointing},
             grads::Gradients,
-            ops::{Backward, Ops, OpsKind},
+            ops::{Backward, NodeGuard, Ops, OpsKind},
         },
-        tensor::FloatTensor,
     },
     tensor::Tensor,
 };
 
-use super::tensor::{Backend, Inner, from_inner, into_inner};
+use super::tensor::{Backend, Inner, from_inner, inner, into_inner};
 
-/// A tensor that is recorded for differentiation.
-type Recorded = FloatTensor<Autodiff<Backend>>;
+/// Where a tensor stands in burn's graph; nowhere, if it is on the plain device.
+pub(crate) type Place = Option<NodeGuard>;
 
-/// A tensor that an operation reads, of any rank.
-pub(crate) enum Input {
-    Plain(Inner),
-    Recorded(Recorded),
+/// A place at which a graph begins.
+pub(crate) fn beginning() -> Place {
+    let leaf = from_inner::<1>(inner(Vec::new(), [0])).autodiff().require_grad();
+    open(leaf).1
 }
 
-/// Hands a tensor to an operation.
-pub(crate) fn input<const D: usize>(tensor: Tensor<D>) -> Input {
-    if tensor.device().is_autodiff() {
-        // PANIC: the device says so.
-        let recorded = tensor.try_into_primitive::<Autodiff<Backend>>();
-        Input::Recorded(recorded.expect("a tensor on the autodiff device"))
-    } else {
-        Input::Plain(into_inner(tensor))
+/// Takes a tensor apart: what it holds, and its place.
+pub(crate) fn open<const D: usize>(tensor: Tensor<D>) -> (Inner, Place) {
+    if !tensor.device().is_autodiff() {
+        return (into_inner(tensor), None);
     }
+    // PANIC: the device says so.
+    let recorded = tensor.try_into_primitive::<Autodiff<Backend>>();
+    let (inner, place) = recorded.expect("a tensor on the autodiff device").into_parts();
+    (inner, Some(place))
 }
 
-/// Computes `forward` of the inputs: the result, and the backward pass, which makes the gradients
-/// of all inputs from that of the result; whose gradients are wanted it is told. If the inputs are
-/// recorded, the operation becomes a node of the graph.
-pub(crate) fn operation<const N: usize, const D: usize, B>(
-    inputs: [Input; N],
-    forward: impl FnOnce([Inner; N]) -> (Inner, B),
-) -> Tensor<D>
-where
-    B: FnOnce(Inner, [bool; N]) -> [Option<Inner>; N] + Clone + Send + 'static,
-{
-    let mut nodes = Vec::with_capacity(N);
-    let inputs = inputs.map(|input| match input {
-        Input::Plain(tensor) => tensor,
-        Input::Recorded(tensor) => {
-            nodes.push(tensor.node());
-            tensor.into_primitive()
-        }
-    });
-    let (result, backward) = forward(inputs);
-    let Ok(nodes) = nodes.try_into() else {
-        return from_inner(result); // Not all are recorded: this is no training.
+/// Makes `result` a node of burn's graph that hangs under `place`, if that is one. Its backward
+/// pass makes, of the result's gradient, the gradient of what stands at `place`, if that has one.
+pub(crate) fn operation<const D: usize>(
+    place: Place,
+    result: Inner,
+    backward: impl FnOnce(Inner) -> Option<Inner> + Clone + Send + 'static,
+) -> Tensor<D> {
+    let Some(place) = place else {
+        return from_inner(result);
     };
-    let prepared = Node(PhantomData).prepare::<NoCheckpointing>(nodes).compute_bound().stateful();
-    Tensor::from_primitive::<Autodiff<Backend>>(match prepared {
-        OpsKind::Tracked(prepared) => prepared.finish(BackwardPass(backward), result),
-        OpsKind::UnTracked(prepared) => prepared.finish(result),
+    let node = Node(PhantomData).prepare::<NoCheckpointing>([place]).compute_bound().stateful();
+    Tensor::from_primitive::<Autodiff<Backend>>(match node {
+        OpsKind::Tracked(node) => node.finish(BackwardPass(backward), result),
+        OpsKind::UnTracked(node) => node.finish(result),
     })
 }
 
@@ -72,20 +59,17 @@ struct Node<B>(PhantomData<fn() -> B>);
 #[derive(Clone)]
 struct BackwardPass<B>(B);
 
-impl<const N: usize, B> Backward<Backend, N> for Node<B>
+impl<B> Backward<Backend, 1> for Node<B>
 where
-    B: FnOnce(Inner, [bool; N]) -> [Option<Inner>; N] + Clone + Send + 'static,
+    B: FnOnce(Inner) -> Option<Inner> + Clone + Send + 'static,
 {
     type State = BackwardPass<B>;
 
-    fn backward(self, ops: Ops<Self::State, N>, grads: &mut Gradients, _: &mut Checkpointer) {
-        let gradient = grads.consume::<Backend>(&ops.node);
-        let wanted = ops.parents.each_ref().map(Option::is_some);
-        let gradients = (ops.state.0)(gradient, wanted);
-        for (node, gradient) in ops.parents.into_iter().zip(gradients) {
-            if let (Some(node), Some(gradient)) = (node, gradient) {
-                grads.register::<Backend>(node.id, gradient);
-            }
+    fn backward(self, ops: Ops<Self::State, 1>, grads: &mut Gradients, _: &mut Checkpointer) {
+        let gradient = (ops.state.0)(grads.consume::<Backend>(&ops.node));
+        let [parent] = ops.parents;
+        if let (Some(parent), Some(gradient)) = (parent, gradient) {
+            grads.register::<Backend>(parent.id, gradient);
         }
     }
 }

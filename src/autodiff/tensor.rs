@@ -12,48 +12,14 @@ pub(crate) type Backend = NdArray;
 /// A tensor of the backend.
 pub(crate) type Inner = NdArrayTensor;
 
-/// A new matrix of these values, row by row; rows are of `columns` values.
-pub(crate) fn matrix(values: Vec<f32>, columns: usize) -> Inner {
-    let rows = values.len() / columns;
-    shaped(values, &[rows, columns])
-}
-
-/// A new vector of these values.
-pub(crate) fn vector(values: Vec<f32>) -> Inner {
-    let count = values.len();
-    shaped(values, &[count])
-}
-
-fn shaped(values: Vec<f32>, shape: &[usize]) -> Inner {
-    // PANIC: layers make whole rows, and weights are counted before they come here.
-    let array = ArcArray::from_shape_vec(IxDyn(shape), values).expect("as many values as places");
-    array.into()
-}
-
-/// A new tensor of these values in row-major order, on the plain device.
+/// A new tensor of these values in row-major order.
 ///
 /// burn's `Tensor::from_data` converts from any type to any; this moves the values, and spares the
 /// download those conversions.
-pub fn from_values<const D: usize>(values: Vec<f32>, shape: [usize; D]) -> Tensor<D> {
-    from_inner(shaped(values, &shape))
-}
-
-/// The next values of `weights` as a parameter of this shape; they are taken from its front.
-///
-/// # Panics
-/// If there are fewer values.
-pub(crate) fn parameter<const D: usize>(
-    weights: &mut &[f32],
-    shape: [usize; D],
-) -> Param<Tensor<D>> {
-    let (values, rest) = weights.split_at(shape.iter().product());
-    *weights = rest;
-    Param::from_tensor(from_values(values.to_vec(), shape))
-}
-
-/// The values of a tensor on the plain device, in row-major order.
-pub fn into_values<const D: usize>(tensor: Tensor<D>) -> Vec<f32> {
-    values(&into_inner(tensor)).to_vec()
+pub(crate) fn inner<const D: usize>(values: Vec<f32>, shape: [usize; D]) -> Inner {
+    // PANIC: layers make whole rows, and weights are counted before they come here.
+    let array = ArcArray::from_shape_vec(IxDyn(&shape), values).expect("as many values as places");
+    array.into()
 }
 
 /// The tensor's values in row-major order.
@@ -71,10 +37,20 @@ pub(crate) fn values_mut(tensor: &mut Inner) -> &mut [f32] {
     storage.ensure_owned().as_slice_mut().expect("every tensor here is contiguous")
 }
 
+/// The parameter with its values changed; in place, if nobody else holds them.
+pub(crate) fn change<const D: usize>(
+    parameter: Param<Tensor<D>>,
+    change: impl FnOnce(&mut [f32]),
+) -> Param<Tensor<D>> {
+    let (id, tensor, mapper) = parameter.consume();
+    let mut tensor = into_inner(tensor);
+    change(values_mut(&mut tensor));
+    Param::from_mapped_value(id, from_inner(tensor), mapper)
+}
+
 /// Takes a tensor of the plain device apart.
 pub(crate) fn into_inner<const D: usize>(tensor: Tensor<D>) -> Inner {
-    // PANIC: tensors begin on the plain device, in `from_values`; the recorded ones of training are
-    // told apart by `input`, and burn takes the record off before its optimiser.
+    // PANIC: weights are never recorded; `open` tells outputs apart that are.
     tensor.try_into_primitive::<Backend>().expect("tensors are on the plain device")
 }
 

@@ -1,16 +1,17 @@
 //! The custom layers: y = f(x)·V − x·W + b, of which the notebook's has f(x) = x³.
 
-use burn::{
-    module::{Module, Param},
-    tensor::Tensor,
-};
+use burn::module::Module;
 use rand::{Rng, prelude::Distribution};
 use rand_distr::Normal;
 
 use crate::{
-    autodiff::{Inner, input, matrix, operation, parameter, values, vector},
+    autodiff::{Inner, operation, values},
     network::{LayerConfig, functions::Function},
-    nn::kernels::{Matrix, column_sums, product},
+    nn::{
+        kernels::{Panels, Row, SparseRows, descend, product},
+        layer::{Factors, Gradients, Input, Outputs, in_panels},
+        weights::Weights,
+    },
 };
 
 /// Standard deviation of V, W and b at the start: Keras's `random_normal`.
@@ -20,14 +21,16 @@ const START_SD: f32 = 0.05;
 #[derive(Module, Debug)]
 pub struct Custom {
     /// V, of f(x): `[inputs, units]`.
-    pub v: Param<Tensor<2>>,
+    pub v: Weights,
     /// W, of x: `[inputs, units]`.
-    pub w: Param<Tensor<2>>,
-    /// b: `[units]`.
-    pub b: Param<Tensor<1>>,
+    pub w: Weights,
+    /// b: `[1, units]`.
+    pub b: Weights,
     /// f, element by element.
     #[module(skip)]
     pub function: &'static Function,
+    #[module(skip)]
+    gradients: Gradients,
 }
 
 impl Custom {
@@ -37,9 +40,9 @@ impl Custom {
         function: &'static Function,
         weights: &mut &[f32],
     ) -> Self {
-        let shape = [config.inputs, config.units];
-        let (v, w) = (parameter(weights, shape), parameter(weights, shape));
-        Self { v, w, b: parameter(weights, [config.units]), function }
+        let mut next = |inputs| Weights::new(weights, inputs, config.units);
+        let (v, w, b) = (next(config.inputs), next(config.inputs), next(1));
+        Self { v, w, b, function, gradients: Gradients::default() }
     }
 
     /// Draws first weights: V, W and b normal, with mean 0.
@@ -50,43 +53,67 @@ impl Custom {
     }
 
     /// f(x)·V − x·W + b.
-    ///
-    /// # Shapes
-    /// - `x`: `[batch, inputs]`
-    /// - result: `[batch, units]`
-    pub fn forward(&self, x: Tensor<2>) -> Tensor<2> {
-        let [inputs, units] = self.v.dims();
-        let function = self.function;
-        let tensors = [input(x), input(self.v.val()), input(self.w.val()), input(self.b.val())];
-        operation(tensors, |[x, v, w, b]| {
-            let mut fx = values(&x).to_vec();
-            (function.forward)(&mut fx);
-            let mut y = product(Matrix::new(&fx, inputs), Matrix::new(values(&v), units));
-            let linear = product(Matrix::new(values(&x), inputs), Matrix::new(values(&w), units));
-            for (y, linear) in y.chunks_exact_mut(units).zip(linear.chunks_exact(units)) {
-                for ((y, linear), b) in y.iter_mut().zip(linear).zip(values(&b)) {
+    pub(crate) fn forward(&self, x: Input) -> Outputs {
+        let [inputs, units] = self.v.shape();
+        let (v, w, b) = (self.v.panels(), self.w.panels(), self.b.panels());
+        let (function, gradients) = (self.function, self.gradients.clone());
+        let Input { rows: x, values: before, place } = x;
+        let batch = x.height();
+
+        let [mut y, linear] = self.products(&x);
+        let bias = Panels::new(values(&b), units);
+        let (sums, _): (&mut [Row], _) = y.as_chunks_mut();
+        let panels = sums.chunks_exact_mut(batch).zip(Panels::new(&linear, units).panels());
+        for ((y, linear), b) in panels.zip(bias.panels()) {
+            for (y, linear) in y.iter_mut().zip(linear) {
+                for ((y, linear), b) in y.iter_mut().zip(linear).zip(&b[0]) {
                     *y += b - linear;
                 }
             }
+        }
 
-            // With G the gradient of y: ∂V = f(x)ᵀ·G, ∂W = −xᵀ·G, ∂b = the column sums of G,
-            // ∂x = f′(x) ∘ (G·Vᵀ) − G·Wᵀ.
-            let backward = move |gradient: Inner, [x_wanted, ..]: [bool; 4]| {
-                let g = Matrix::new(values(&gradient), units);
-                let of_x = x_wanted.then(|| {
-                    let mut of_x = product(g, Matrix::new(values(&v), units).t());
-                    (function.backward)(values(&x), &mut of_x);
-                    let linear = product(g, Matrix::new(values(&w), units).t());
-                    of_x.iter_mut().zip(linear).for_each(|(of_x, linear)| *of_x -= linear);
-                    matrix(of_x, inputs)
-                });
-                let of_v = product(Matrix::new(&fx, inputs).t(), g);
-                let mut of_w = product(Matrix::new(values(&x), inputs).t(), g);
-                of_w.iter_mut().for_each(|of_w| *of_w = -*of_w);
-                let of_b = vector(column_sums(g));
-                [of_x, Some(matrix(of_v, units)), Some(matrix(of_w, units)), Some(of_b)]
-            };
-            (matrix(y, units), backward)
-        })
+        // As for a dense layer. With G the gradient of y: ∂x = f′(x) ∘ (G·Vᵀ) − G·Wᵀ.
+        let backward = move |gradient: Inner| {
+            let of_x = before.map(|before| {
+                let g = SparseRows::of_panels(Panels::new(values(&gradient), units));
+                let times_transposed = |matrix: &Inner| {
+                    let transposed = Panels::new(values(matrix), units).transposed();
+                    product(&g, Panels::new(&transposed, inputs))
+                };
+                let mut of_x = times_transposed(&v);
+                (function.backward)(values(&before), &mut of_x);
+                let linear = times_transposed(&w);
+                of_x.iter_mut().zip(linear).for_each(|(of_x, linear)| *of_x -= linear);
+                in_panels(of_x, batch)
+            });
+            gradients.leave(Factors { x, g: gradient });
+            of_x
+        };
+        Outputs { tensor: operation(place, in_panels(y, batch), backward), units }
+    }
+
+    /// f(x)·V and x·W, in panels.
+    pub(crate) fn products(&self, x: &SparseRows) -> [Vec<f32>; 2] {
+        let times = |x: &SparseRows, weights: &Weights| {
+            product(x, Panels::new(values(&weights.panels()), weights.shape()[1]))
+        };
+        [times(&x.map(self.function.forward), &self.v), times(x, &self.w)]
+    }
+
+    /// Takes a step against the gradients of the last backward pass: ∂V = f(x)ᵀ·G, ∂W = −xᵀ·G, and
+    /// ∂b the sums of G's columns.
+    pub(crate) fn descend(self, rate: f32) -> Self {
+        let Some(Factors { x, g }) = self.gradients.take() else {
+            return self;
+        };
+        let g = Panels::new(values(&g), self.v.shape()[1]);
+        let transposed = x.transposed(&g.rows_with_values());
+        let fx = transposed.map(self.function.forward);
+        Self {
+            v: self.v.change(|v| descend(v, &fx, g, rate)),
+            w: self.w.change(|w| descend(w, &transposed, g, -rate)),
+            b: self.b.descend_sums(g, rate),
+            ..self
+        }
     }
 }

@@ -1,26 +1,29 @@
 //! The dense layer: y = activation(x·W + b).
 
-use burn::{
-    module::{Module, Param},
-    tensor::Tensor,
-};
+use burn::module::Module;
 use rand::{Rng, distr::Uniform, prelude::Distribution};
 
 use crate::{
-    autodiff::{Inner, input, matrix, operation, parameter, values, values_mut, vector},
+    autodiff::{Inner, operation, values, values_mut},
     network::{LayerConfig, functions::Function},
-    nn::kernels::{Matrix, Rows, column_sums, product},
+    nn::{
+        kernels::{Panels, Row, SparseRows, WIDTH, descend, product, product_from},
+        layer::{Factors, Gradients, Input, Outputs, in_panels},
+        weights::Weights,
+    },
 };
 
 /// A fully connected layer, Keras's `Dense`.
 #[derive(Module, Debug)]
 pub struct Dense {
     /// W: `[inputs, units]`.
-    pub weight: Param<Tensor<2>>,
-    /// b: `[units]`.
-    pub bias: Param<Tensor<1>>,
+    pub weight: Weights,
+    /// b: `[1, units]`.
+    pub bias: Weights,
     #[module(skip)]
     activation: &'static Function,
+    #[module(skip)]
+    gradients: Gradients,
 }
 
 impl Dense {
@@ -30,8 +33,9 @@ impl Dense {
         activation: &'static Function,
         weights: &mut &[f32],
     ) -> Self {
-        let weight = parameter(weights, [config.inputs, config.units]);
-        Self { weight, bias: parameter(weights, [config.units]), activation }
+        let weight = Weights::new(weights, config.inputs, config.units);
+        let bias = Weights::new(weights, 1, config.units);
+        Self { weight, bias, activation, gradients: Gradients::default() }
     }
 
     /// Draws first weights: W uniform within ±√(6 / (inputs + units)), b zero.
@@ -47,31 +51,63 @@ impl Dense {
     }
 
     /// activation(x·W + b).
-    ///
-    /// # Shapes
-    /// - `x`: `[batch, inputs]`
-    /// - result: `[batch, units]`
-    pub fn forward(&self, x: Tensor<2>) -> Tensor<2> {
-        let [inputs, units] = self.weight.dims();
-        let activation = self.activation;
-        let tensors = [input(x), input(self.weight.val()), input(self.bias.val())];
-        operation(tensors, |[x, weight, bias]| {
-            let x = Rows::new(x, inputs, units);
-            let mut y = x.times(values(&weight), values(&bias));
-            (activation.forward)(&mut y);
-            let y = matrix(y, units);
-            let result = y.clone();
+    pub(crate) fn forward(&self, x: Input) -> Outputs {
+        let [inputs, units] = self.weight.shape();
+        let (weight, bias) = (self.weight.panels(), self.bias.panels());
+        let (activation, gradients) = (self.activation, self.gradients.clone());
+        let Input { rows: x, values: before, place } = x;
+        let batch = x.height();
 
-            // With G the gradient of x·W + b: ∂W = xᵀ·G, ∂b = the column sums of G, ∂x = G·Wᵀ.
-            let backward = move |mut gradient: Inner, [x_wanted, ..]: [bool; 3]| {
-                (activation.backward)(values(&y), values_mut(&mut gradient));
-                let g = Matrix::new(values(&gradient), units);
-                let weights = Matrix::new(values(&weight), units);
-                let of_x = x_wanted.then(|| matrix(product(g, weights.t()), inputs));
-                let of_weight = matrix(x.transposed_times(g), units);
-                [of_x, Some(of_weight), Some(vector(column_sums(g)))]
-            };
-            (result, backward)
-        })
+        let mut y =
+            affine(&x, Panels::new(values(&weight), units), Panels::new(values(&bias), units));
+        (activation.forward)(&mut y);
+        let y = in_panels(y, batch);
+        let outputs = y.clone();
+
+        // With G the gradient of x·W + b: ∂x = G·Wᵀ.
+        let backward = move |mut gradient: Inner| {
+            (activation.backward)(values(&y), values_mut(&mut gradient));
+            let g = Panels::new(values(&gradient), units);
+            let of_x = before.is_some().then(|| {
+                let transposed = Panels::new(values(&weight), units).transposed();
+                let of_x = product(&SparseRows::of_panels(g), Panels::new(&transposed, inputs));
+                in_panels(of_x, batch)
+            });
+            gradients.leave(Factors { x, g: gradient });
+            of_x
+        };
+        Outputs { tensor: operation(place, outputs, backward), units }
     }
+
+    /// Takes a step against the gradients of the last backward pass: w ← w − rate·∂w.
+    pub(crate) fn descend(self, rate: f32) -> Self {
+        let Some(Factors { x, g }) = self.gradients.take() else {
+            return self;
+        };
+        let g = Panels::new(values(&g), self.weight.shape()[1]);
+        let transposed = x.transposed(&g.rows_with_values());
+        Self {
+            weight: self.weight.change(|w| descend(w, &transposed, g, rate)),
+            bias: self.bias.descend_sums(g, rate),
+            ..self
+        }
+    }
+}
+
+/// x·W + b, in panels.
+///
+/// In a wide layer that reads few values, sums begin with b; elsewhere it is added in the end. The
+/// two differ in the last bit, and the histories of earlier versions hold the layer to it.
+fn affine(x: &SparseRows, weight: Panels, bias: Panels) -> Vec<f32> {
+    if weight.columns() >= WIDTH && 3 * x.count() <= x.height() * x.columns() {
+        return product_from(bias, x, weight);
+    }
+    let mut y = product(x, weight);
+    let (rows, _): (&mut [Row], _) = y.as_chunks_mut();
+    for (y, bias) in rows.chunks_exact_mut(x.height()).zip(bias.panels()) {
+        for y in y {
+            y.iter_mut().zip(&bias[0]).for_each(|(y, bias)| *y += bias);
+        }
+    }
+    y
 }

@@ -1,9 +1,11 @@
 //! Neural networks on burn, the part to learn from. In reading order:
 //!
-//! - [`network`]: layers with their weights, as a burn module; [`start`]: their first values;
+//! - [`network`]: layers, one after another, as a burn module; [`start`]: their first weights;
+//! - [`layer`] and [`weights`]: what goes into a layer, what it holds, and what its backward pass
+//!   leaves for descent;
 //! - [`dense`] and [`custom`]: one file a layer, its forward pass beside its backward pass;
-//! - [`loss`] and [`descent`]: what training does with the outputs;
-//! - `kernels`: matrix products, and all `unsafe` of the project.
+//! - [`loss`]: what is learned from;
+//! - `kernels`: matrix products.
 //!
 //! burn composes a layer from general operations; that copies transposed matrices, makes a tensor
 //! for every intermediate and visits each. Here a layer is one operation of the graph, written out
@@ -11,10 +13,12 @@
 
 pub mod network;
 pub mod start;
+pub mod layer;
+pub mod weights;
 pub mod dense;
 pub mod custom;
 pub mod loss;
-pub mod descent;
 pub(crate) mod kernels;
 
+pub use kernels::SparseRows;
 pub use network::Network;

@@ -1,12 +1,17 @@
 //! A network: layers with their weights, one after another.
 
-use burn::{module::Module, tensor::Tensor};
+use burn::module::Module;
 use mnist::PIXELS;
 
 use crate::{
-    autodiff::{from_values, into_values},
     network::{Architecture, Kind, LayerConfig},
-    nn::{custom::Custom, dense::Dense},
+    nn::{
+        SparseRows,
+        custom::Custom,
+        dense::Dense,
+        layer::{Input, Outputs},
+        weights::Weights,
+    },
 };
 
 /// A layer with its weights.
@@ -27,8 +32,7 @@ pub struct Network {
 
 impl Network {
     /// The network with these weights, the values of [`Architecture::tensors`] one after another,
-    /// each in row-major order. It lies on the plain device: for classifying, and after
-    /// [`Module::train`] for training.
+    /// each in row-major order.
     ///
     /// # Panics
     /// If there are not as many weights as the network has.
@@ -45,30 +49,47 @@ impl Network {
     /// # Shapes
     /// - `images`: `[batch, 784]`, values 0 to 1
     /// - result: `[batch, classes]`
-    pub fn forward(&self, images: Tensor<2>) -> Tensor<2> {
-        self.layers.iter().fold(images, |x, layer| layer.forward(x))
+    pub fn forward(&self, images: SparseRows) -> Outputs {
+        self.outputs(Input::images(images, false))
     }
 
-    /// The logits of images, for a network on the plain device.
-    ///
-    /// # Shapes
-    /// - `pixels`: `[batch, 784]` in row-major order, values 0 to 1
-    /// - result: `[batch, classes]` in row-major order
-    pub fn logits(&self, pixels: Vec<f32>) -> Vec<f32> {
-        let batch = pixels.len() / PIXELS;
-        into_values(self.forward(from_values(pixels, [batch, PIXELS])))
+    /// As [`Network::forward`], and recorded: after the backward pass of a loss, [`Network::descend`]
+    /// takes a step.
+    pub fn forward_recorded(&self, images: SparseRows) -> Outputs {
+        self.outputs(Input::images(images, true))
     }
 
-    /// The outputs of each hidden layer for one image of 784 values from 0 to 1, for a network on
-    /// the plain device.
-    pub fn activations(&self, pixels: Vec<f32>) -> Vec<Vec<f32>> {
-        let mut x = from_values(pixels, [1, PIXELS]);
+    fn outputs(&self, images: Input) -> Outputs {
+        // PANIC: every network ends with its output layer.
+        let (output, hidden) = self.layers.split_last().expect("a layer");
+        let x = hidden.iter().fold(images, |x, layer| layer.forward(x).into());
+        output.forward(x)
+    }
+
+    /// The logits of images, `[batch, classes]`, from their pixels, `[batch, 784]`; both in row-major
+    /// order.
+    pub fn logits(&self, pixels: &[f32]) -> Vec<f32> {
+        self.forward(SparseRows::new(pixels, PIXELS)).values()
+    }
+
+    /// The outputs of each hidden layer for one image of 784 values from 0 to 1.
+    pub fn activations(&self, image: &[f32]) -> Vec<Vec<f32>> {
         let hidden = self.layers.split_last().map_or(&[][..], |(_, hidden)| hidden);
-        let outputs = hidden.iter().map(|layer| {
-            x = layer.forward(x.clone());
-            into_values(x.clone())
-        });
-        outputs.collect()
+        let mut x = Input::images(SparseRows::new(image, PIXELS), false);
+        let mut outputs = Vec::new();
+        for layer in hidden {
+            let y = layer.forward(x);
+            outputs.push(y.values());
+            x = y.into();
+        }
+        outputs
+    }
+
+    /// Takes a step against the gradients that the last backward pass left: w ← w − rate·∂w for
+    /// every weight. It is stochastic gradient descent without momentum.
+    pub fn descend(self, rate: f64) -> Self {
+        let layers = self.layers.into_iter().map(|layer| layer.descend(rate as f32));
+        Self { layers: layers.collect() }
     }
 
     /// The weights, as [`Network::new`] takes them.
@@ -86,23 +107,25 @@ impl Layer {
     }
 
     /// The layer's output, `[batch, units]`, for `x` of shape `[batch, inputs]`.
-    pub fn forward(&self, x: Tensor<2>) -> Tensor<2> {
+    pub(crate) fn forward(&self, x: Input) -> Outputs {
         match self {
             Self::Dense(dense) => dense.forward(x),
             Self::Custom(custom) => custom.forward(x),
         }
     }
 
-    fn weights(&self) -> Vec<f32> {
-        let (matrices, vector) = match self {
-            Self::Dense(Dense { weight, bias, .. }) => (vec![weight], bias),
-            Self::Custom(Custom { v, w, b, .. }) => (vec![v, w], b),
-        };
-        let mut weights = Vec::new();
-        for matrix in matrices {
-            weights.extend(into_values(matrix.val().without_autodiff()));
+    fn descend(self, rate: f32) -> Self {
+        match self {
+            Self::Dense(dense) => Self::Dense(dense.descend(rate)),
+            Self::Custom(custom) => Self::Custom(custom.descend(rate)),
         }
-        weights.extend(into_values(vector.val().without_autodiff()));
-        weights
+    }
+
+    fn weights(&self) -> Vec<f32> {
+        let tensors = match self {
+            Self::Dense(Dense { weight, bias, .. }) => vec![weight, bias],
+            Self::Custom(Custom { v, w, b, .. }) => vec![v, w, b],
+        };
+        tensors.into_iter().flat_map(Weights::values).collect()
     }
 }

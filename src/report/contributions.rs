@@ -3,14 +3,8 @@
 use mnist::PIXELS;
 use serde::Serialize;
 
-use crate::{
-    autodiff::{from_values, into_values},
-    nn::{
-        Network,
-        custom::Custom,
-        kernels::{Matrix, product},
-        network::Layer,
-    },
+use crate::nn::{
+    Network, SparseRows, custom::Custom, kernels::Panels, layer::Input, network::Layer,
 };
 
 /// What each unit of the layer before the output adds to each logit: `logit[k]` is `bias[k]` and,
@@ -52,10 +46,10 @@ pub fn contributions(network: &Network, image: &[f32]) -> Option<Contributions> 
     let [before @ .., last, Layer::Dense(output)] = &network.layers[..] else {
         return None;
     };
-    let x = from_values(image.to_vec(), [1, PIXELS]);
-    let x = before.iter().fold(x, |x, layer| layer.forward(x)); // [1, inputs]
-    let [_, classes] = output.weight.dims();
-    let weight = into_values(output.weight.val()); // [units, classes]
+    let image = Input::images(SparseRows::new(image, PIXELS), false);
+    let x = before.iter().fold(image, |x, layer| layer.forward(x).into()); // [1, inputs]
+    let [_, classes] = output.weight.shape();
+    let weight = output.weight.values(); // [units, classes]
     let added = |units: &[f32]| -> Vec<Vec<f32>> {
         let of_class = |k| {
             let of_units = units.iter().enumerate();
@@ -63,28 +57,23 @@ pub fn contributions(network: &Network, image: &[f32]) -> Option<Contributions> 
         };
         (0..classes).map(of_class).collect()
     };
-    let mut bias = into_values(output.bias.val());
+    let mut bias = output.bias.values();
     let outputs = match last {
-        Layer::Dense(_) => vec![(AddedBy::Activation, into_values(last.forward(x)))],
+        Layer::Dense(_) => vec![(AddedBy::Activation, last.forward(x).values())],
         Layer::Custom(custom) => {
-            let by_b = added(&into_values(custom.b.val()));
+            let by_b = added(&custom.b.values());
             bias.iter_mut().zip(by_b).for_each(|(bias, by_b)| *bias += by_b.iter().sum::<f32>());
-            outputs_of(custom, &into_values(x)).to_vec()
+            outputs_of(custom, &x.rows).to_vec()
         }
     };
     let parts = outputs.iter().map(|(by, units)| Added { by: *by, to_classes: added(units) });
     Some(Contributions { parts: parts.collect(), bias })
 }
 
-/// f(x)·V and −x·W.
-fn outputs_of(custom: &Custom, x: &[f32]) -> [(AddedBy, Vec<f32>); 2] {
-    let [inputs, units] = custom.v.dims();
-    let times =
-        |x: &[f32], matrix: Vec<f32>| product(Matrix::new(x, inputs), Matrix::new(&matrix, units));
-    let fx: Vec<f32> = x.iter().map(|&x| custom.function.at(x)).collect();
-    let minus_x: Vec<f32> = x.iter().map(|x| -x).collect();
-    [
-        (AddedBy::Function, times(&fx, into_values(custom.v.val()))),
-        (AddedBy::Linear, times(&minus_x, into_values(custom.w.val()))),
-    ]
+/// f(x)·V and −x·W of a custom layer that reads one row.
+fn outputs_of(custom: &Custom, x: &SparseRows) -> [(AddedBy, Vec<f32>); 2] {
+    let [_, units] = custom.v.shape();
+    let [function, linear] = custom.products(x).map(|y| Panels::new(&y, units).row_major());
+    let minus_linear = linear.into_iter().map(|value| -value).collect();
+    [(AddedBy::Function, function), (AddedBy::Linear, minus_linear)]
 }

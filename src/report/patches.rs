@@ -2,10 +2,7 @@
 
 use mnist::PIXELS;
 
-use crate::{
-    autodiff::into_values,
-    nn::{Network, network::Layer},
-};
+use crate::nn::{Network, network::Layer};
 
 /// What each pixel, where it is full, adds to each of the first layer's first units: 784 values a
 /// unit. Those are the weights of a dense layer; of a custom one, f(1)·V − W.
@@ -14,13 +11,13 @@ pub fn patches(network: &Network, most_units: usize) -> Vec<f32> {
         return Vec::new();
     };
     let (values, units) = match first {
-        Layer::Dense(dense) => (into_values(dense.weight.val()), dense.weight.dims()[1]),
+        Layer::Dense(dense) => (dense.weight.values(), dense.weight.shape()[1]),
         Layer::Custom(custom) => {
             let full = custom.function.at(1.0);
-            let mut values = into_values(custom.v.val());
-            let linear = into_values(custom.w.val());
+            let mut values = custom.v.values();
+            let linear = custom.w.values();
             values.iter_mut().zip(linear).for_each(|(v, w)| *v = full * *v - w);
-            (values, custom.v.dims()[1])
+            (values, custom.v.shape()[1])
         }
     }; // [784, units]
     let of_unit = |unit| (0..PIXELS).map(move |pixel| pixel * units + unit);

@@ -2,14 +2,12 @@
 
 use std::{mem, ops::Range, rc::Rc};
 
-use mnist::Dataset;
-
 use crate::{
     nn::{
         Network,
         loss::{likeliest, log_odds},
     },
-    train::{Score, batches::Batch, snapshot::RunningMeans},
+    train::{Score, batches::SparseImages, snapshot::RunningMeans},
 };
 
 /// Images to a step; more at once would be no faster, but keep others waiting.
@@ -18,7 +16,7 @@ const BATCH: usize = 128;
 /// A pass over some images of a data set.
 #[derive(Clone, Debug)]
 pub struct Evaluation {
-    dataset: Rc<Dataset>,
+    images: Rc<SparseImages>,
     rest: Range<usize>,
     means: RunningMeans,
     /// Of the images so far, without the score.
@@ -39,27 +37,27 @@ pub struct Evaluated {
 }
 
 impl Evaluation {
-    /// A pass over the images of `dataset` in `range`.
-    pub fn new(dataset: Rc<Dataset>, range: Range<usize>) -> Self {
+    /// A pass over the images in `range`.
+    pub fn new(images: Rc<SparseImages>, range: Range<usize>) -> Self {
         let (means, found) = (RunningMeans::default(), Evaluated::default());
-        Self { dataset, rest: range, means, found }
+        Self { images, rest: range, means, found }
     }
 
-    /// A pass over all images of `dataset`.
-    pub fn of_all(dataset: Rc<Dataset>) -> Self {
-        let all = 0..dataset.len();
-        Self::new(dataset, all)
+    /// A pass over all images.
+    pub fn of_all(images: Rc<SparseImages>) -> Self {
+        let all = 0..images.len();
+        Self::new(images, all)
     }
 
     /// Takes the next step with a network on the plain device; the last one gives the result.
     pub fn step(&mut self, network: &Network) -> Option<Evaluated> {
         let end = (self.rest.start + BATCH).min(self.rest.end);
-        let batch = Batch::new(&self.dataset, self.rest.start..end);
+        let batch = self.images.batch(self.rest.start..end);
         self.rest.start = end;
-        let logits = network.logits(batch.pixels);
+        let logits = network.forward(batch.images).values();
         self.means.add(&logits, &batch.classes);
-        for (logits, &class) in logits.chunks_exact(self.dataset.digits().len()).zip(&batch.classes)
-        {
+        let classes = self.images.classes();
+        for (logits, &class) in logits.chunks_exact(classes).zip(&batch.classes) {
             self.found.classes.push(class as u8);
             self.found.log_odds.push(log_odds(logits, class));
             self.found.answers.push(likeliest(logits) as u8);

@@ -2,19 +2,15 @@
 
 use std::{mem, ops::Range, rc::Rc};
 
-use burn::module::Module;
-use mnist::{Dataset, PIXELS};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Result,
-    autodiff::{from_values, into_values},
-    ensure,
+    Result, ensure,
     network::Architecture,
-    nn::{Network, descent::descend, loss::cross_entropy, start::start},
+    nn::{Network, loss::cross_entropy, start::start},
     train::{
         Evaluated, Evaluation, Metrics, Order, Snapshot,
-        batches::{Batch, split},
+        batches::{SparseImages, split},
         snapshot::RunningMeans,
     },
 };
@@ -70,7 +66,7 @@ impl State {
 #[derive(Debug)]
 pub struct Training {
     config: TrainConfig,
-    dataset: Rc<Dataset>,
+    images: Rc<SparseImages>,
     network: Network,
     /// The images that validate.
     validation: Range<usize>,
@@ -96,20 +92,20 @@ enum Phase {
 }
 
 impl Training {
-    /// A training on `dataset` (for training and validation) that goes on from `state`.
+    /// A training on these images (for training and validation) that goes on from `state`.
     ///
     /// # Errors
     /// If there are too few images to train on some and validate on others, or the state is not of
     /// this network.
-    pub fn new(config: TrainConfig, dataset: Rc<Dataset>, state: State) -> Result<Self> {
-        let (images, classes) = (dataset.len(), dataset.digits().len());
-        ensure!(images >= 2, "{images} images to train on, expected at least 2");
+    pub fn new(config: TrainConfig, images: Rc<SparseImages>, state: State) -> Result<Self> {
+        let (count, classes) = (images.len(), images.classes());
+        ensure!(count >= 2, "{count} images to train on, expected at least 2");
         let (weights, expected) = (state.weights.len(), config.architecture.parameters(classes));
         ensure!(weights == expected, "the state has {weights} weights, expected {expected}");
         let mut training = Self {
-            network: Network::new(&config.architecture, classes, &state.weights).train(),
-            validation: split(images).1,
-            dataset,
+            network: Network::new(&config.architecture, classes, &state.weights),
+            validation: split(count).1,
+            images,
             epoch: state.epoch,
             order: Vec::new(),
             next: 0,
@@ -140,7 +136,7 @@ impl Training {
                 None
             }
             Phase::Validating(evaluation) => {
-                let validation = evaluation.step(&self.network.valid())?;
+                let validation = evaluation.step(&self.network)?;
                 Some(self.snapshot(validation))
             }
             Phase::Finished => None,
@@ -182,9 +178,9 @@ impl Training {
         u64::from(self.epoch) * self.validation.start as u64 + self.next as u64
     }
 
-    /// The network as it stands, on the plain device.
-    pub fn network(&self) -> Network {
-        self.network.valid()
+    /// The network as it stands.
+    pub fn network(&self) -> &Network {
+        &self.network
     }
 
     fn begin_epoch(&mut self) {
@@ -202,16 +198,15 @@ impl Training {
     /// One step of gradient descent: logits, loss, gradients, new weights.
     fn train_batch(&mut self) {
         let end = (self.next + self.config.batch_size).min(self.order.len());
-        let batch = Batch::new(&self.dataset, self.order[self.next..end].iter().copied());
+        let batch = self.images.batch(self.order[self.next..end].iter().copied());
         self.next = end;
 
-        let pixels = from_values(batch.pixels, [batch.classes.len(), PIXELS]).autodiff();
-        let logits = self.network.forward(pixels); // [batch, classes]
-        self.means.add(&into_values(logits.clone().inner()), &batch.classes);
-        let gradients = cross_entropy(logits, &batch.classes).backward();
-        // Taken, not cloned: weights that nobody else holds are updated in place.
+        let logits = self.network.forward_recorded(batch.images); // [batch, classes]
+        self.means.add(&logits.values(), &batch.classes);
+        cross_entropy(logits, &batch.classes).backward();
+        // Taken, not cloned: weights that nobody else holds are changed in place.
         let network = mem::replace(&mut self.network, Network { layers: Vec::new() });
-        self.network = descend(network, gradients, self.config.learning_rate);
+        self.network = network.descend(self.config.learning_rate);
     }
 
     fn is_epoch_done(&self) -> bool {
@@ -226,7 +221,7 @@ impl Training {
     }
 
     fn validate(&mut self) {
-        let evaluation = Evaluation::new(Rc::clone(&self.dataset), self.validation.clone());
+        let evaluation = Evaluation::new(Rc::clone(&self.images), self.validation.clone());
         self.phase = Phase::Validating(evaluation);
     }
 

@@ -2,7 +2,7 @@
 //! nothing outside changes the result of. It works in slices, so that the worker hears the page
 //! between two of them.
 
-use std::{collections::BTreeMap, rc::Rc};
+use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
 
 use mnist::{Dataset, DigitImages};
 use serde::{Deserialize, Serialize};
@@ -17,7 +17,10 @@ use crate::{
     nn::Network,
     report::{Epoch, Mistakes},
     settings::Settings,
-    train::{Evaluation, Order, Score, Snapshot, Snapshots, State, TrainConfig, Training},
+    train::{
+        Evaluation, Order, Score, Snapshot, Snapshots, State, TrainConfig, Training,
+        batches::SparseImages,
+    },
     web::{Bytes, Floats, JsResult, from_ts, network, now, to_ts},
 };
 
@@ -40,7 +43,11 @@ pub enum Part {
 pub struct Images {
     /// Of each part, by digit.
     parts: [BTreeMap<u8, Rc<DigitImages>>; 2],
+    /// Of each part, the digits that were last asked for, as jobs read them.
+    chosen: RefCell<[Option<Chosen>; 2]>,
 }
+
+type Chosen = (Vec<u8>, Rc<SparseImages>);
 
 #[wasm_bindgen]
 impl Images {
@@ -67,6 +74,7 @@ impl Images {
         let read = DigitImages::read(images, file_indices)
             .map_err(|e| e.of(format!("the images of digit {digit}")))?;
         self.parts[part as usize].insert(digit, Rc::new(read));
+        self.chosen.get_mut()[part as usize] = None;
         Ok(())
     }
 
@@ -83,6 +91,17 @@ impl Images {
 impl Images {
     fn of(&self, part: Part) -> &BTreeMap<u8, Rc<DigitImages>> {
         &self.parts[part as usize]
+    }
+
+    /// The images of these digits.
+    fn choose(&self, part: Part, digits: &[u8]) -> Result<Rc<SparseImages>> {
+        let chosen = &mut self.chosen.borrow_mut()[part as usize];
+        if let Some((_, images)) = chosen.as_ref().filter(|(of, _)| of == digits) {
+            return Ok(Rc::clone(images));
+        }
+        let images = Rc::new(SparseImages::new(&Dataset::choose(digits, self.of(part))?));
+        *chosen = Some((digits.to_vec(), Rc::clone(&images)));
+        Ok(images)
     }
 }
 
@@ -229,7 +248,7 @@ impl Job {
     ) -> JsResult<Self> {
         let job: TrainJob = from_ts("a training", &config)?;
         let config = job.check()?;
-        let images = Rc::new(Dataset::choose(&job.digits, images.of(Part::Train))?);
+        let images = images.choose(Part::Train, &job.digits)?;
         ensure!(epoch <= config.epochs, "epoch {epoch} is none of {}", config.epochs);
         ensure!(epoch == 0 || weights.is_some(), "the weights after epoch {epoch} are not there");
         let state = match weights {
@@ -247,8 +266,7 @@ impl Job {
     pub fn evaluate(images: &Images, config: Ts<EvaluateJob>, weights: &[f32]) -> JsResult<Self> {
         let EvaluateJob { digits, layers } = from_ts("an evaluation", &config)?;
         let network = network(&layers, &digits, weights)?;
-        let images = Dataset::choose(&digits, images.of(Part::Test))?;
-        let evaluation = Evaluation::of_all(Rc::new(images));
+        let evaluation = Evaluation::of_all(images.choose(Part::Test, &digits)?);
         Ok(Work::Evaluation { evaluation, network }.into())
     }
 

@@ -116,3 +116,7 @@ fn check_weights(architecture: &Architecture, digits: &[u8], weights: &[f32]) ->
 fn check_digits(digits: &[u8]) -> Result<()> {
     Settings { digits: digits.to_vec(), ..Settings::default() }.check()
 }
+
+/// Against the standard library's: quicker by a few parts in a hundred.
+#[global_allocator]
+static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();

@@ -11,7 +11,10 @@ use mnist_cubic::{
     network::{Architecture, NetworkConfig, notebook_and_control, parse_layers, safetensors},
     nn::Network,
     settings::Settings,
-    train::{TrainConfig, batches::scaled},
+    train::{
+        TrainConfig,
+        batches::{SparseImages, scaled},
+    },
 };
 
 /// The notebook's digits.
@@ -41,6 +44,11 @@ pub fn drawn_images(count: usize) -> Rc<Dataset> {
     let digits: BTreeMap<u8, Rc<DigitImages>> =
         DIGITS.iter().map(|&digit| (digit, Rc::new(synthetic::images(3, digit, count)))).collect();
     Rc::new(Dataset::choose(&DIGITS, &digits).unwrap())
+}
+
+/// The same images as networks are trained on.
+pub fn sparse(images: &Dataset) -> Rc<SparseImages> {
+    Rc::new(SparseImages::new(images))
 }
 
 /// The network whose hidden layers this text lists.

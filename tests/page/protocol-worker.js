@@ -21,7 +21,7 @@ addEventListener("message", async ({ data: { site, module, training } }) => {
  * @param {string} site
  * @returns {Promise<Outcome>}
  */
-async function outcomeOf({ config, start, snapshots = false, again = 0 }, site) {
+async function outcomeOf({ settings, network, config = planned(settings, network), start, snapshots = false, again = 0 }, site) {
   const { digits, layers } = config;
   const images = await imagesOf(digits, site);
   const first = start && new Study().read_weights(layers, await bytes(new URL(start, site))).weights;
@@ -56,6 +56,18 @@ async function outcomeOf({ config, start, snapshots = false, again = 0 }, site) 
   job.free();
   const hash = await crypto.subtle.digest("SHA-256", weights);
   return { history, weights: new Uint8Array(hash).toString(), test, snapshots: count };
+}
+
+/**
+ * How the page would train a network of these settings in its first run, without telling all of it.
+ * @param {string} settings
+ * @param {string} network
+ */
+function planned(settings, network) {
+  const study = new Study();
+  const place = study.read_hash(settings).networks.findIndex(({ name }) => name === network);
+  const job = study.plan(settings).jobs.find((job) => job.network === place);
+  return { ...job.train, detail: "epochs" };
 }
 
 /** @param {URL} url */

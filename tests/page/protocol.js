@@ -12,7 +12,9 @@ const module = await WebAssembly.compileStreaming(fetch(new URL(program, SITE)))
 
 /**
  * @typedef {object} Training
- * @property {object} config What `TrainJob` is, in www/pkg/mnist_cubic.d.ts.
+ * @property {object} [config] What `TrainJob` is, in www/pkg/mnist_cubic.d.ts.
+ * @property {string} [settings] In its place, an address's, and the name of
+ * @property {string} [network] one of their networks.
  * @property {string} [start] A file of first weights, by its path within the site.
  * @property {boolean} [snapshots] Whether to ask for a snapshot after every slice of work, each as short as can be.
  * @property {number} [again] The epoch after which to begin again, from the weights that it ended with.

@@ -1,11 +1,18 @@
-//! Matrix products for a batch's few rows, the only place of the project with `unsafe`.
+//! Products of matrices for a batch's few rows.
+//!
+//! Half and more of what a layer reads is zero: paper, or what relu let not through. So the left
+//! side of a product is kept without its zeros ([`SparseRows`]), the right side in [`Panels`] as
+//! wide as the processor has registers to sum up in, and [`products`] multiplies the two.
+//! Skipping zeros changes no bit of a sum.
 
-mod matrix;
-mod sparse;
-mod rows;
+mod panels;
+mod products;
+mod sparse_rows;
+mod vectors;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use matrix::{Matrix, column_sums, product};
-pub(crate) use rows::Rows;
-pub(crate) use sparse::Sparse;
+pub(crate) use panels::{Panels, Row, WIDTH, into_panels};
+pub(crate) use products::{column_sums, descend, product, product_from};
+pub(crate) use sparse_rows::Entry;
+pub use sparse_rows::SparseRows;

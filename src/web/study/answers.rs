@@ -99,7 +99,7 @@ impl Study {
     pub fn activations(&self, slot: u32, image: &[f32]) -> JsResult<Vec<Float32Array>> {
         let image = image_of(image)?;
         let answerer = self.answerers.get(&slot).into_iter();
-        let layers = answerer.flat_map(|answerer| answerer.network.activations(image.to_vec()));
+        let layers = answerer.flat_map(|answerer| answerer.network.activations(image));
         Ok(layers.map(|layer| Float32Array::from(&layer[..])).collect())
     }
 
@@ -145,7 +145,7 @@ impl Study {
 
 impl Answerer {
     fn answer(&self, image: &Image) -> Answer {
-        let logits = self.network.logits(image.to_vec());
+        let logits = self.network.logits(image);
         let probabilities = softmax(&logits);
         let class = likeliest(&logits);
         Answer {

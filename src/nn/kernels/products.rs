@@ -1,0 +1,75 @@
+//! The products: what training spends its time in.
+
+use super::{Panels, Row, SparseRows, sparse_rows::Entry};
+
+/// a·b, in panels.
+pub(crate) fn product(a: &SparseRows, b: Panels) -> Vec<f32> {
+    let zeros = vec![0.0; b.row_values()];
+    product_from(Panels::new(&zeros, b.columns()), a, b)
+}
+
+/// a·b, in panels; each row's sums begin with `start`, a row of as many columns as b.
+pub(crate) fn product_from(start: Panels, a: &SparseRows, b: Panels) -> Vec<f32> {
+    assert_eq!(a.columns(), b.height(), "a has as many columns as b has rows");
+    let mut product: Vec<Row> = vec![[0.0; _]; b.panels().count() * a.height()];
+    let panels = product.chunks_exact_mut(a.height()).zip(b.panels());
+    for ((product, b), start) in panels.zip(start.panels()) {
+        for (product, entries) in product.iter_mut().zip(a.rows()) {
+            product_row(product, &start[0], entries, b);
+        }
+    }
+    product.into_flattened()
+}
+
+/// w ← w − rate · aᵀ·g, where `transposed` is aᵀ, and its rows without entries leave w's as they are.
+///
+/// What is subtracted is never stored: 86 → 59 µs for 784 × 150 weights.
+pub(crate) fn descend(w: &mut [f32], transposed: &SparseRows, g: Panels, rate: f32) {
+    let (w, _) = w.as_chunks_mut();
+    assert_eq!(w.len(), g.panels().count() * transposed.height(), "w is as large as its gradient");
+    for (w, g) in w.chunks_exact_mut(transposed.height()).zip(g.panels()) {
+        for (w, entries) in w.iter_mut().zip(transposed.rows()) {
+            if !entries.is_empty() {
+                descend_row(w, entries, g, rate);
+            }
+        }
+    }
+}
+
+/// A function of its own, so that compilers find registers for all sums.
+#[inline(never)]
+fn product_row(product: &mut Row, start: &Row, entries: &[Entry], b: &[Row]) {
+    *product = sums(start, entries, b);
+}
+
+/// As [`product_row`], a function of its own.
+#[inline(never)]
+fn descend_row(w: &mut Row, entries: &[Entry], g: &[Row], rate: f32) {
+    for (w, gradient) in w.iter_mut().zip(sums(&[0.0; _], entries, g)) {
+        *w -= rate * gradient;
+    }
+}
+
+/// start + Σ value · b[column].
+#[inline(always)]
+fn sums(start: &Row, entries: &[Entry], b: &[Row]) -> Row {
+    let mut sums = *start;
+    for entry in entries {
+        for (sum, b) in sums.iter_mut().zip(&b[entry.column as usize]) {
+            *sum += entry.value * b;
+        }
+    }
+    sums
+}
+
+/// The sum of each column, in panels.
+pub(crate) fn column_sums(a: Panels) -> Vec<f32> {
+    let panels = a.panels().map(|panel| {
+        let mut sums: Row = [0.0; _];
+        for row in panel {
+            sums.iter_mut().zip(row).for_each(|(sum, value)| *sum += value);
+        }
+        sums
+    });
+    panels.collect::<Vec<Row>>().into_flattened()
+}

@@ -1,0 +1,63 @@
+//! A tensor of weights, as a parameter in panels.
+
+use burn::{
+    module::{Module, Param},
+    tensor::Tensor,
+};
+
+use crate::{
+    autodiff::{Inner, change, from_inner, into_inner, values},
+    nn::{
+        kernels::{Panels, column_sums, into_panels},
+        layer::in_panels,
+    },
+};
+
+/// A matrix of weights, `[inputs, units]`, or a bias, `[1, units]`.
+#[derive(Module, Debug)]
+pub struct Weights {
+    /// In panels: `[panels, inputs, 52]`.
+    panels: Param<Tensor<3>>,
+    units: usize,
+}
+
+impl Weights {
+    /// The next of these values, which are in row-major order; they are taken from the front.
+    ///
+    /// # Panics
+    /// If there are fewer.
+    pub(crate) fn new(weights: &mut &[f32], inputs: usize, units: usize) -> Self {
+        let (values, rest) = weights.split_at(inputs * units);
+        *weights = rest;
+        let panels = in_panels(into_panels(values, units), inputs);
+        Self { panels: Param::from_tensor(from_inner(panels)), units }
+    }
+
+    /// The values in panels.
+    pub(crate) fn panels(&self) -> Inner {
+        into_inner(self.panels.val())
+    }
+
+    /// Their sizes: inputs and units.
+    pub(crate) fn shape(&self) -> [usize; 2] {
+        let [_, inputs, _] = self.panels.dims();
+        [inputs, self.units]
+    }
+
+    /// The values in row-major order.
+    pub fn values(&self) -> Vec<f32> {
+        Panels::new(values(&self.panels()), self.units).row_major()
+    }
+
+    /// A step against the gradient of a bias, the sums of g's columns.
+    pub(crate) fn descend_sums(self, g: Panels, rate: f32) -> Self {
+        self.change(|bias| {
+            bias.iter_mut().zip(column_sums(g)).for_each(|(bias, sum)| *bias -= rate * sum);
+        })
+    }
+
+    /// The same with the values, in panels, changed where they lie.
+    pub(crate) fn change(self, by: impl FnOnce(&mut [f32])) -> Self {
+        Self { panels: change(self.panels, by), ..self }
+    }
+}
