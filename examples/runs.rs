@@ -44,7 +44,7 @@ fn ten_runs() -> Result<()> {
         let place = settings.networks.iter().position(|other| *other == network);
         let of_first_run = &trained[place.unwrap_or_default()].1;
         let (layers, digits) = (&network.architecture, &settings.digits);
-        let file = safetensors::write(layers, of_first_run, digits, Precision::Half)?;
+        let file = safetensors::write(layers, of_first_run, digits, Precision::Int8)?;
         write(&folder.join(format!("{}.safetensors", network.name)), &file)?;
     }
     let networks = settings.networks.len();

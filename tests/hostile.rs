@@ -43,7 +43,7 @@ fn weight_file() -> impl Strategy<Value = Vec<u8>> {
     prop_oneof![
         1 => vec(any::<u8>(), 0..100),
         2 => damaged(good(NETWORKS[0], Precision::Single)),
-        2 => damaged(good(NETWORKS[1], Precision::Half)),
+        2 => damaged(good(NETWORKS[1], Precision::Int8)),
         1 => damaged(good(NETWORKS[2], Precision::Single)),
     ]
 }

@@ -7,6 +7,7 @@ mod common;
 use std::collections::HashMap;
 
 use common::layers;
+use half::f16;
 use mnist_cubic::{
     network::{
         Architecture,
@@ -149,22 +150,59 @@ fn tensors_have_the_documented_names_and_shapes() {
     );
 }
 
+/// As F16, which other programs write.
 #[test]
-fn half_precision_keeps_eleven_bits() {
+fn half_precision_is_read() {
     let architecture = layers(CUSTOM);
-    let weights = start(&architecture, 3, 1);
-    let single = write(&architecture, &weights, &DIGITS, Precision::Single).unwrap();
-    let half = write(&architecture, &weights, &DIGITS, Precision::Half).unwrap();
-    assert!(half.len() < single.len() / 2 + 1000);
-    let (read, digits) = read(&architecture, &half).unwrap();
-    assert_eq!(digits, Some(DIGITS.to_vec()));
-    assert_eq!(read.len(), weights.len());
-    for (exact, rounded) in weights.iter().zip(&read) {
-        // Below 2⁻¹⁴ half precision is subnormal: evenly spaced by 2⁻²⁴.
-        let bound = (exact.abs() / 2048.0).max(1.0 / (1 << 25) as f32);
-        assert!((exact - rounded).abs() <= bound, "{exact} {rounded}");
+    let exact = start(&architecture, 3, 1);
+    let half = file(|tensor| {
+        let values = tensor.bytes.as_chunks().0.iter().map(|&bytes| f32::from_le_bytes(bytes));
+        tensor.bytes = values.flat_map(|value| f16::from_f32(value).to_le_bytes()).collect();
+        tensor.dtype = Dtype::F16;
+    });
+    let (read, _) = read(&architecture, &half).unwrap();
+    let rounded: Vec<f32> = exact.iter().map(|&value| f16::from_f32(value).to_f32()).collect();
+    assert_eq!(read, rounded);
+    assert_ne!(read, exact);
+}
+
+/// Every weight is within half a step of its column, of which the largest has 63.
+#[test]
+fn int8_keeps_seven_bits_of_each_column() {
+    let architecture = layers(CUSTOM);
+    let mut exact = start(&architecture, 3, 1);
+    // The weights into the first unit are all 0, those into the second large.
+    for row in exact[..784 * 150].chunks_exact_mut(150) {
+        row[0] = 0.0;
+        row[1] *= 1000.0;
     }
-    assert_ne!(read, weights);
+    let single = write(&architecture, &exact, &DIGITS, Precision::Single).unwrap();
+    let bytes = write(&architecture, &exact, &DIGITS, Precision::Int8).unwrap();
+    assert!(bytes.len() < single.len() / 4 + 5000);
+    let (read, digits) = read(&architecture, &bytes).unwrap();
+    assert_eq!(digits, Some(DIGITS.to_vec()));
+    assert_eq!(read.len(), exact.len());
+
+    let mut begin = 0;
+    for tensor in architecture.tensors(3) {
+        let [exact, read] = [&exact, &read].map(|all| &all[begin..][..tensor.len()]);
+        begin += tensor.len();
+        let &[_, columns] = &tensor.shape[..] else {
+            assert_eq!(read, exact, "{}", tensor.name);
+            continue;
+        };
+        for column in 0..columns {
+            let of = |values: &[f32]| -> Vec<f32> {
+                values[column..].iter().step_by(columns).copied().collect()
+            };
+            let (exact, read) = (of(exact), of(read));
+            let largest = exact.iter().fold(0.0, |most: f32, value| most.max(value.abs()));
+            let bound = largest / 63.0 * 0.5001;
+            for (exact, read) in exact.iter().zip(&read) {
+                assert!((exact - read).abs() <= bound, "{}: {exact} {read}", tensor.name);
+            }
+        }
+    }
 }
 
 #[test]
@@ -203,6 +241,10 @@ fn bad_tensors_are_refused_by_name() {
         refusal(&file_with("dense2.bias", |tensor| tensor.dtype = Dtype::I32)),
         "dense2.bias: type I32, expected F32 or F16"
     );
+    assert_eq!(
+        refusal(&file_with("dense2.weight", |tensor| tensor.dtype = Dtype::I32)),
+        "dense2.weight: type I32, expected F32, F16 or I8"
+    );
     for (value, text) in [(f32::NAN, "NaN"), (f32::INFINITY, "inf"), (f32::NEG_INFINITY, "-inf")] {
         let poisoned = file_with("dense1.weight", |tensor| {
             tensor.bytes[8..12].copy_from_slice(&value.to_le_bytes());
@@ -229,6 +271,54 @@ fn bad_tensors_are_refused_by_name() {
         tensor.bytes.resize(16, 0);
     });
     assert_eq!(refusal(&four), "output.weight: shape [50, 3], expected [50, 4]");
+}
+
+/// An int8 matrix needs a scale for each of its columns, and what comes of them must be numbers.
+#[test]
+fn bad_scales_are_refused_by_name() {
+    let with_scales = |scales: Option<(Dtype, Vec<usize>, Vec<u8>)>| {
+        let architecture = layers(CUSTOM);
+        let good = write(&architecture, &start(&architecture, 3, 1), &DIGITS, Precision::Int8);
+        let good = good.unwrap();
+        let stored = SafeTensors::deserialize(&good).unwrap();
+        let others = stored.tensors().into_iter().filter(|(name, _)| name != "cubic.v.scale");
+        let scales = scales.as_ref().map(|(dtype, shape, bytes)| {
+            let view = TensorView::new(*dtype, shape.clone(), bytes).unwrap();
+            ("cubic.v.scale".to_owned(), view)
+        });
+        safetensors::serialize(others.chain(scales), None).unwrap()
+    };
+    let all = |value: f32| {
+        let bytes = [value; 50].iter().flat_map(|scale| scale.to_le_bytes()).collect();
+        Some((Dtype::F32, vec![50], bytes))
+    };
+    assert!(read(&layers(CUSTOM), &with_scales(all(0.01))).is_ok());
+    assert_eq!(
+        refusal(&with_scales(None)),
+        "cubic.v.scale is missing: cubic.v is I8, so each column needs a scale"
+    );
+    assert_eq!(
+        refusal(&with_scales(Some((Dtype::F32, vec![100], vec![0; 400])))),
+        "cubic.v.scale: shape [100], expected [50]"
+    );
+    assert_eq!(
+        refusal(&with_scales(Some((Dtype::I8, vec![50], vec![0; 50])))),
+        "cubic.v.scale: type I8, expected F32 or F16"
+    );
+    assert_eq!(
+        refusal(&with_scales(all(f32::NAN))),
+        "cubic.v.scale: value 0 is NaN, expected a finite number"
+    );
+    let refused = refusal(&with_scales(all(f32::MAX)));
+    assert!(refused.starts_with("cubic.v: value "), "{refused}");
+    assert!(refused.ends_with("inf, expected a finite number"), "{refused}");
+
+    // Vectors have no columns.
+    let vector = file_with("cubic.b", |tensor| {
+        tensor.dtype = Dtype::I8;
+        tensor.bytes.truncate(50);
+    });
+    assert_eq!(refusal(&vector), "cubic.b: type I8, expected F32 or F16");
 }
 
 #[test]
@@ -309,10 +399,9 @@ fn weights_that_are_no_numbers_are_not_written() {
     };
     for (value, precision, text) in [
         (f32::NAN, Precision::Single, "NaN"),
-        (f32::NAN, Precision::Half, "NaN"),
+        (f32::NAN, Precision::Int8, "NaN"),
         (f32::NEG_INFINITY, Precision::Single, "-inf"),
-        (f32::NEG_INFINITY, Precision::Half, "-inf"),
-        (1e6, Precision::Half, "inf"),
+        (f32::NEG_INFINITY, Precision::Int8, "-inf"),
     ] {
         assert_eq!(
             written(value, precision).unwrap_err().to_string(),
@@ -320,5 +409,5 @@ fn weights_that_are_no_numbers_are_not_written() {
         );
     }
     assert!(written(1e6, Precision::Single).is_ok());
-    assert!(written(65_504.0, Precision::Half).is_ok());
+    assert!(written(1e6, Precision::Int8).is_ok());
 }

@@ -742,6 +742,11 @@ export function finishedText(
   return `Finished after ${counted(epochs, "epoch")}${runs}.${blewUp}`;
 }
 
+// ---- What did not come
+
+export const HALF_FAILED =
+  "The rest of the page didn’t arrive: either the network failed, or this site has a newer version by now. What is above goes on working. Reload the page when you want the rest.";
+
 // ---- Words of the field, each where it stands
 
 /** What a setting is, by its key in the address. */

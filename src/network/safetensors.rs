@@ -9,6 +9,7 @@ use crate::{
     Result, ensure, error,
     network::{
         Architecture,
+        architecture::TensorConfig,
         text::{parse_digits, parse_layers, print_digits, shown},
     },
 };
@@ -22,20 +23,32 @@ const HEADER_START: usize = 8 + 17;
 /// What a file may have besides the values it needs: header, and some tensors that are ignored.
 const SPARE_BYTES: usize = 1_000_000;
 
+/// The largest weight into a unit, in steps. With 127, what the page begins with would be an eighth
+/// larger to download, and its networks would answer the same.
+const MOST_STEPS: f32 = 63.0;
+
 /// How values are stored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Precision {
     /// f32: nothing is lost.
     Single,
-    /// f16: half the size, for classifying only.
-    Half,
+    /// Matrices as int8, in steps of a scale for each column, which holds the weights into one unit.
+    /// The scales stand in a tensor beside: `dense1.weight.scale`. For classifying only.
+    Int8,
+}
+
+/// A tensor as it is stored.
+struct Stored {
+    name: String,
+    dtype: Dtype,
+    shape: Vec<usize>,
+    bytes: Vec<u8>,
 }
 
 /// Writes the weights of a network that tells `digits` apart.
 ///
 /// # Errors
-/// If a weight is not a finite number in this precision, as after a divergence: such a file could
-/// not be read.
+/// If a weight is not a finite number, as after a divergence: such a file could not be read.
 ///
 /// # Panics
 /// If there are not as many weights as the network has.
@@ -46,21 +59,25 @@ pub fn write(
     precision: Precision,
 ) -> Result<Vec<u8>> {
     assert_eq!(weights.len(), architecture.parameters(digits.len()), "weights");
-    let half = |&value: &f32| f16::from_f32(value).to_le_bytes(); // infinite beyond 65,504
-    let (dtype, bytes): (_, Vec<u8>) = match precision {
-        Precision::Single => (Dtype::F32, weights.iter().flat_map(|v| v.to_le_bytes()).collect()),
-        Precision::Half => (Dtype::F16, weights.iter().flat_map(half).collect()),
-    };
-    let mut rest = &bytes[..];
-    let mut views = Vec::new();
-    for tensor in architecture.tensors(digits.len()) {
-        let (bytes, others) = rest.split_at(bytes.len() / weights.len() * tensor.len());
+    let mut rest = weights;
+    let mut tensors = Vec::new();
+    for TensorConfig { name, shape } in architecture.tensors(digits.len()) {
+        let (values, others) = rest.split_at(shape.iter().product());
         rest = others;
-        values(dtype, bytes).map_err(|e| e.of(&tensor.name))?;
-        // PANIC: the bytes are those of the shape.
-        let view = TensorView::new(dtype, tensor.shape, bytes).expect("a tensor of its shape");
-        views.push((tensor.name, view));
+        check_finite(values).map_err(|e| e.of(&name))?;
+        match (precision, &shape[..]) {
+            (Precision::Int8, &[_, columns]) => {
+                let (steps, scales) = in_steps(values, columns);
+                tensors.push(single(scale_of(&name), vec![columns], &scales));
+                tensors.push(Stored { name, dtype: Dtype::I8, shape, bytes: steps });
+            }
+            _ => tensors.push(single(name, shape, values)),
+        }
     }
+    let views = tensors.iter().map(|Stored { name, dtype, shape, bytes }| {
+        // PANIC: the bytes are those of the shape.
+        (name, TensorView::new(*dtype, shape.clone(), bytes).expect("a tensor of its shape"))
+    });
     let metadata = [(DIGITS, print_digits(digits)), (LAYERS, architecture.to_string())];
     let [first, second] = metadata.each_ref().map(|(key, value)| format!("\"{key}\":\"{value}\""));
     let metadata = metadata.map(|(key, value)| (key.to_owned(), value));
@@ -76,8 +93,8 @@ pub fn write(
     Ok(file)
 }
 
-/// Reads the weights of a network with these layers, f32 or f16, and the digits it knows, where the
-/// file tells. Other tensors in the file are ignored.
+/// Reads the weights of a network with these layers, f32 or f16, matrices also as int8 with scales,
+/// and the digits it knows, where the file tells. Other tensors in the file are ignored.
 ///
 /// # Errors
 /// If this is no such file, it names other layers, or a tensor is missing, of another shape or type,
@@ -109,15 +126,19 @@ pub fn read(architecture: &Architecture, file: &[u8]) -> Result<(Vec<f32>, Optio
     }
     let mut weights = Vec::with_capacity(architecture.parameters(classes));
     for tensor in architecture.tensors(classes) {
-        let (name, expected) = (&tensor.name, &tensor.shape[..]);
+        let name = &tensor.name;
         let view = stored.tensor(name).map_err(|_| {
             error!(
                 "{name} is missing: this is not a file of a network with the layers {architecture}"
             )
         })?;
-        let shape = view.shape();
-        ensure!(shape == expected, "{name}: shape {shape:?}, expected {expected:?}");
-        weights.extend(values(view.dtype(), view.data()).map_err(|e| e.of(name))?);
+        check_shape(name, &view, &tensor.shape)?;
+        let values = match (view.dtype(), &tensor.shape[..]) {
+            (Dtype::I8, &[_, columns]) => of_steps(view.data(), &scales(&stored, name, columns)?),
+            _ => values(name, &view)?,
+        };
+        check_finite(&values).map_err(|e| e.of(name))?;
+        weights.extend(values);
     }
     Ok((weights, digits))
 }
@@ -144,17 +165,73 @@ fn classes(stored: &SafeTensors) -> Result<usize> {
     }
 }
 
-/// A tensor's values, checked.
-fn values(dtype: Dtype, bytes: &[u8]) -> Result<Vec<f32>> {
-    let values: Vec<f32> = match dtype {
-        Dtype::F32 => bytes.as_chunks().0.iter().map(|&b| f32::from_le_bytes(b)).collect(),
-        Dtype::F16 => bytes.as_chunks().0.iter().map(|&b| f16::from_le_bytes(b).to_f32()).collect(),
-        other => return Err(error!("type {other:?}, expected F32 or F16")),
-    };
+/// A tensor as f32.
+fn single(name: String, shape: Vec<usize>, values: &[f32]) -> Stored {
+    let bytes = values.iter().flat_map(|value| value.to_le_bytes()).collect();
+    Stored { name, dtype: Dtype::F32, shape, bytes }
+}
+
+/// The values of a tensor that is no int8.
+fn values(name: &str, view: &TensorView) -> Result<Vec<f32>> {
+    let bytes = view.data();
+    match view.dtype() {
+        Dtype::F32 => Ok(bytes.as_chunks().0.iter().map(|&b| f32::from_le_bytes(b)).collect()),
+        Dtype::F16 => {
+            Ok(bytes.as_chunks().0.iter().map(|&b| f16::from_le_bytes(b).to_f32()).collect())
+        }
+        other if view.shape().len() == 1 => {
+            Err(error!("{name}: type {other:?}, expected F32 or F16"))
+        }
+        other => Err(error!("{name}: type {other:?}, expected F32, F16 or I8")),
+    }
+}
+
+/// A matrix, row by row, as int8 in steps of its columns' scales, and these.
+fn in_steps(values: &[f32], columns: usize) -> (Vec<u8>, Vec<f32>) {
+    let mut scales = vec![0.0_f32; columns];
+    for row in values.chunks_exact(columns) {
+        for (scale, value) in scales.iter_mut().zip(row) {
+            *scale = scale.max(value.abs() / MOST_STEPS);
+        }
+    }
+    // A column of zeros has no scale: 0 / 0 is not a number, and such a one becomes 0.
+    let step = |(value, scale): (&f32, &f32)| ((value / scale).round() as i8).cast_unsigned();
+    (values.iter().zip(scales.iter().cycle()).map(step).collect(), scales)
+}
+
+/// The matrix of such steps.
+fn of_steps(steps: &[u8], scales: &[f32]) -> Vec<f32> {
+    let value = |(step, scale): (&u8, &f32)| f32::from(step.cast_signed()) * scale;
+    steps.iter().zip(scales.iter().cycle()).map(value).collect()
+}
+
+/// The scales of an int8 matrix.
+fn scales(stored: &SafeTensors, matrix: &str, columns: usize) -> Result<Vec<f32>> {
+    let name = &scale_of(matrix);
+    let view = stored
+        .tensor(name)
+        .map_err(|_| error!("{name} is missing: {matrix} is I8, so each column needs a scale"))?;
+    check_shape(name, &view, &[columns])?;
+    let scales = values(name, &view)?;
+    check_finite(&scales).map_err(|e| e.of(name))?;
+    Ok(scales)
+}
+
+fn scale_of(matrix: &str) -> String {
+    format!("{matrix}.scale")
+}
+
+fn check_shape(name: &str, view: &TensorView, expected: &[usize]) -> Result<()> {
+    let shape = view.shape();
+    ensure!(shape == expected, "{name}: shape {shape:?}, expected {expected:?}");
+    Ok(())
+}
+
+fn check_finite(values: &[f32]) -> Result<()> {
     for (at, value) in values.iter().enumerate() {
         ensure!(value.is_finite(), "value {at} is {value}, expected a finite number");
     }
-    Ok(values)
+    Ok(())
 }
 
 /// Digits as in `0,2,5`.

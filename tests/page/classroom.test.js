@@ -118,6 +118,7 @@ inEachBrowser("45 minutes", (bench) => {
       await page.driver.get("about:blank");
       await page.driver.get(href);
       await page.reach("ready");
+      await page.whole();
       const [, own, view] = /#(?:(.*)&)?view=(.*)$/.exec(href);
       assert.deepEqual(await partsOf(page), view.split(","));
       assert.equal(await page.run(() => location.hash.slice(1)), `${[DEFAULTS, own].filter(Boolean).join("&")}&view=${view}`);

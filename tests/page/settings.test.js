@@ -168,6 +168,7 @@ inEachBrowser("Settings", (bench) => {
     await page.driver.get("about:blank");
     await page.driver.get(link);
     await page.reach("ready");
+    await page.whole();
     await page.click("Train");
     await page.reach("finished");
     await page.epochs(2, models);

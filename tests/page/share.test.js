@@ -23,6 +23,7 @@ async function visit(page, rest) {
   await page.driver.get("about:blank");
   await page.driver.get(page.url + rest);
   await page.reach("ready");
+  await page.whole();
 }
 
 const hash = (page) => page.run(() => location.hash.slice(1));
@@ -190,6 +191,7 @@ inEachBrowser("Share", (bench) => {
     await page.driver.get("about:blank");
     await page.driver.get(link);
     await page.reach("ready");
+    await page.whole();
     await train(page);
     assert.deepEqual(await page.history(), history);
   });

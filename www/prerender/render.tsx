@@ -1,5 +1,6 @@
 // The page's markup as it stands until the program runs: of the notebook's settings, with nothing fetched.
 
+import { signal } from "@preact/signals";
 import { options, type VNode } from "preact";
 import { render } from "preact-render-to-string";
 
@@ -7,6 +8,7 @@ import { initSync, Study } from "../pkg/mnist_cubic.js";
 import { assemble, type Parts } from "../state/assemble.js";
 import { openImages } from "../state/images.js";
 import { Page } from "../views/page.js";
+import * as secondHalf from "../views/second-half.js";
 import { WAITING } from "./waiting.js";
 
 const LOADING = "Loading the networks…";
@@ -31,7 +33,12 @@ export function prerender(program: Uint8Array<ArrayBuffer>): Prerendered {
     machine: { cores: 1, isPhone: false },
   });
   options.vnode = wait;
-  return { markup: render(<Page app={app} />), hash: app.settings.hash.value };
+  const half = {
+    coming: signal({ type: "there", part: secondHalf } as const),
+    ask: () => Promise.resolve(),
+  };
+  const page = <Page app={app} half={half} isPrerendered />;
+  return { markup: render(page), hash: app.settings.hash.value };
 }
 
 /** Nothing can be used yet, and the page says why. */

@@ -38,8 +38,8 @@ export function openDrawing(study: Study, images: ImagesState) {
   const past = signal<readonly Content[]>([]);
   /** Whether the last stroke may be lengthened. */
   let isOpen = false;
-  /** Whether the visitor has done anything on the pad. */
-  let isVisitors = false;
+  /** Whether the visitor has done anything on the pad: then it is theirs in this visit. */
+  const isVisitors = signal(false);
 
   const step = (next: Content): void => {
     const shown = content.peek();
@@ -47,7 +47,7 @@ export function openDrawing(study: Study, images: ImagesState) {
     past.value = [...past.peek(), shown.type === "demonstration" ? EMPTY : shown];
     content.value = next;
     isOpen = false;
-    isVisitors = true;
+    isVisitors.value = true;
   };
   const strokes = (): readonly Stroke[] => {
     const shown = content.peek();
@@ -58,6 +58,7 @@ export function openDrawing(study: Study, images: ImagesState) {
     content: content as ReadonlySignal<Content>,
     received: computed(() => receive(study, content.value)),
     canUndo: computed(() => past.value.length > 0),
+    isVisitors: isVisitors as ReadonlySignal<boolean>,
     /** Begins a stroke; a digit makes room for it. */
     begin(point: Point): void {
       step({ type: "strokes", strokes: [...strokes(), [point]] });
@@ -87,7 +88,7 @@ export function openDrawing(study: Study, images: ImagesState) {
       const shown = content.peek();
       if (shown.type === "demonstration") {
         // There is nothing of the visitor's to take back.
-        isVisitors = true;
+        isVisitors.value = true;
         content.value = EMPTY;
       } else if (shown.type === "digit" || shown.strokes.length > 0) step(EMPTY);
     },
@@ -98,7 +99,7 @@ export function openDrawing(study: Study, images: ImagesState) {
     },
     /** Puts the page's own strokes on the pad, in place of those before. Returns false where the visitor has come first, in this visit for good. */
     demonstrate(its: readonly Stroke[]): boolean {
-      if (isVisitors) return false;
+      if (isVisitors.peek()) return false;
       content.value = { type: "demonstration", strokes: its };
       return true;
     },

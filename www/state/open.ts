@@ -3,12 +3,16 @@
 import { effect } from "@preact/signals";
 
 import { compile } from "../lib/compile.js";
+import { idle } from "../lib/idle.js";
+import { isMetered } from "../lib/line.js";
+import { inTurn } from "../lib/turns.js";
 import init, { Study } from "../pkg/mnist_cubic.js";
 import workerUrl from "../worker/worker.ts?worker&url";
 import { address } from "./address.js";
 import type { App } from "./app.js";
 import { assemble } from "./assemble.js";
 import { thisMachine } from "./capacity.js";
+import type { DrawingState } from "./drawing.js";
 import { type ImagesState, openImages } from "./images.js";
 import { openDatabase } from "./log/store.js";
 import type { NetworksKeeper } from "./networks.js";
@@ -25,6 +29,8 @@ export interface Opened {
   readonly app: App;
   /** Settles when the ready-made weights are there, or cannot be had. */
   readonly weights: Promise<void>;
+  /** Fetches what the first answer does without, now that the line is idle: images only where they cost nobody anything. */
+  readonly fetchAhead: () => void;
 }
 
 /** Rejects with a sentence where the page cannot work at all. */
@@ -33,44 +39,60 @@ export async function openApp(): Promise<Opened> {
   await init({ module_or_path: module });
   const images = openImages(new URL("data/", document.baseURI));
   const spawn = (): Worker => new Worker(workerUrl, { type: "module" });
-  const pool = new Pool(module, (part, digit) => images.files(part, digit), spawn);
+  const pool = new Pool(module, (part, digit) => images.files(part, digit), spawn, inTurn);
   const machine = thisMachine();
   const app = assemble({ study: new Study(), address, images, pool, machine });
   const { study, settings, networks, training } = app;
 
   askBeforeLeaving(training);
   void app.log.open(openDatabase);
-  const weights = followSettings(settings, networks, training);
-  makeFeatures(images, pool, study);
+  const weights = fetchWeights(settings, networks);
+  makeFeatures(app.drawing, images, pool, study);
+  prepareTraining(images, settings, training);
   void weights.then(() => fetchReference(study));
-  return { app, weights };
+  const fetchAhead = (): void => {
+    if (!isMetered()) fetchImages(settings, training);
+  };
+  return { app, weights, fetchAhead };
 }
 
-/**
- * Fetches what the settings ask for, now and after each change. First the weights, which answer drawings: the images
- * are ten times as large. Returns when the first weights are there.
- */
-function followSettings(
-  settings: SettingsState,
-  networks: NetworksKeeper,
-  training: TrainingKeeper,
-): Promise<void> {
-  const first = networks.fetchReadyMade();
-  void first.then(() => {
-    effect(() => {
-      void settings.networks.value;
-      void networks.fetchReadyMade();
-    });
-    effect(() => {
-      void settings.digits.value;
-      void training.wantImages();
-    });
+/** The weights that the settings ask for, now and after each change. Returns when the first are there. */
+async function fetchWeights(settings: SettingsState, networks: NetworksKeeper): Promise<void> {
+  await networks.fetchReadyMade();
+  effect(() => {
+    void settings.networks.value;
+    void networks.fetchReadyMade();
   });
-  return first;
 }
 
-/** Has the features made of each digit whose images have come. */
-function makeFeatures(images: ImagesState, pool: Pool, study: StudyKeeper): void {
+/** The images that the settings ask for, now and after each change. */
+function fetchImages(settings: SettingsState, training: TrainingKeeper): void {
+  effect(() => {
+    void settings.digits.value;
+    void training.wantImages();
+  });
+}
+
+/** Has all ready for Train, as far as the images are there. */
+function prepareTraining(
+  images: ImagesState,
+  settings: SettingsState,
+  training: TrainingKeeper,
+): void {
+  effect(() => {
+    void images.revision.value;
+    void settings.hash.value;
+    if (!training.isActive.value) void idle().then(() => training.prepare());
+  });
+}
+
+/** Once the visitor has put something on the pad, has the features made of each digit whose images have come. */
+function makeFeatures(
+  drawing: DrawingState,
+  images: ImagesState,
+  pool: Pool,
+  study: StudyKeeper,
+): void {
   const asked = new Set<number>();
   const make = async (digit: number): Promise<void> => {
     try {
@@ -82,6 +104,7 @@ function makeFeatures(images: ImagesState, pool: Pool, study: StudyKeeper): void
   };
   effect(() => {
     void images.revision.value;
+    if (!drawing.isVisitors.value) return;
     for (let digit = 0; digit < 10; digit++) {
       if (asked.has(digit) || !images.files("train", digit)) continue;
       asked.add(digit);

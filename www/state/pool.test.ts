@@ -42,6 +42,8 @@ class FakeWorker implements PoolWorker {
 
 let workers: FakeWorker[] = [];
 let pool: Pool;
+/** When images are sent: at once, unless a test waits. */
+let turn: (act: () => void) => void;
 
 function files(): (part: Part, digit: number) => DigitFiles {
   const made = new Map<string, DigitFiles>();
@@ -57,12 +59,13 @@ function files(): (part: Part, digit: number) => DigitFiles {
 beforeEach(() => {
   vi.useFakeTimers();
   workers = [];
+  turn = (act) => act();
   const spawn = (): FakeWorker => {
     const worker = new FakeWorker();
     workers.push(worker);
     return worker;
   };
-  pool = new Pool({}, files(), spawn);
+  pool = new Pool({}, files(), spawn, (act) => turn(act));
 });
 afterEach(() => {
   vi.useRealTimers();
@@ -150,6 +153,44 @@ test("sends each digit's images once", async () => {
   const evaluation = worker(0).jobs.find(({ job }) => job.type === "evaluate");
   worker(0).outputs(evaluation?.id ?? 0, [output], true);
   expect((await evaluated).test).toEqual(score);
+});
+
+test("sends each digit's images in a turn of its own, and what needs them after that", () => {
+  const turns: (() => void)[] = [];
+  turn = (act) => void turns.push(act);
+  pool.train([noted(), noted()], 2);
+  pool.pause();
+  const heard = (): string[] => workers.map((one) => one.heard.map(({ type }) => type).join(" "));
+  expect(heard()).toEqual(["open", "open"]);
+  turns.shift()?.();
+  expect(heard()).toEqual(["open images", "open"]);
+  for (let act = turns.shift(); act; act = turns.shift()) act();
+  const all = "open images images begin pause";
+  expect(heard()).toEqual([all, all]);
+});
+
+test("has workers and images ready before they are wanted", () => {
+  pool.prepare([0, 2], 2);
+  pool.prepare([0, 2], 2);
+  expect(workers.map((one) => one.images())).toEqual([
+    ["train 0", "train 2"],
+    ["train 0", "train 2"],
+  ]);
+  const before = workers.map(({ heard }) => heard.length);
+  pool.train([noted({ seed: 1 }), noted({ seed: 2 })], 2);
+  expect(workers.map(({ heard }, at) => heard.slice(before[at]).map(({ type }) => type))).toEqual([
+    ["resume", "begin"],
+    ["resume", "begin"],
+  ]);
+});
+
+test("sends nothing to a worker that is lost", () => {
+  const turns: (() => void)[] = [];
+  turn = (act) => void turns.push(act);
+  pool.prepare([0, 2], 1);
+  worker(0).say({ type: "panic", reason: "killed" });
+  for (let act = turns.shift(); act; act = turns.shift()) act();
+  expect(worker(0).images()).toEqual([]);
 });
 
 test("runs a job on from its last epoch when its worker panics", () => {

@@ -67,6 +67,10 @@ interface Host {
   /** The images that it was given. */
   readonly given: Set<DigitFiles>;
   readonly tasks: Map<number, Task>;
+  /** What it is to be sent, in order. */
+  readonly outbox: Request[];
+  /** Whether images are about to be sent to it. */
+  isBeingSent: boolean;
   isReady: boolean;
   /** Seconds without a word, while there should be one. */
   silence: number;
@@ -86,9 +90,17 @@ export class Pool {
     private readonly module: WebAssembly.Module,
     private readonly files: (part: Part, digit: number) => DigitFiles | null,
     private readonly spawn: () => PoolWorker,
+    private readonly inTurn: (act: () => void) => void,
   ) {
     // Ticks rather than a clock: seconds in which the page itself sleeps do not count.
     setInterval(() => this.tick(), 1000);
+  }
+
+  /** Opens as many workers as a training of these digits will have, and hands them the images. */
+  prepare(digits: readonly number[], workers: number): void {
+    this.endUnfit(digits);
+    while (this.hosts.size < workers) this.open();
+    for (const host of [...this.hosts].slice(0, workers)) this.give(host, "train", digits);
   }
 
   /** Trains these, in this order, on at most `limit` workers. Their images must be there. */
@@ -242,7 +254,7 @@ export class Pool {
       [...host.tasks.values()].every(({ isTraining }) => isTraining !== task.isTraining);
     const free = [...this.hosts].filter(isFree);
     const missing = (host: Host): number =>
-      this.needed(task).filter((files) => !host.given.has(files)).length;
+      this.needed(task.part, task.digits).filter((files) => !host.given.has(files)).length;
     free.sort((a, b) => missing(a) - missing(b) || a.tasks.size - b.tasks.size);
     if (free[0]) return free[0];
     const most = task.isTraining ? this.limit : 1;
@@ -250,28 +262,34 @@ export class Pool {
   }
 
   private begin(host: Host, task: Task): void {
-    for (const files of this.needed(task)) {
-      if (host.given.has(files)) continue;
-      host.given.add(files);
-      const { part, digit, images, fileIndices } = files;
-      this.post(host, { type: "images", part, digit, images, fileIndices });
-    }
+    this.give(host, task.part, task.digits);
     host.tasks.set(task.id, task);
     task.ended = task.spec.type === "train" ? task.spec.epoch : 0;
     this.post(host, { type: "begin", id: task.id, job: task.spec });
     if (task.goal !== null) this.post(host, { type: "go_to", id: task.id, imagesSeen: task.goal });
   }
 
-  private needed(task: Task): DigitFiles[] {
-    return task.digits.flatMap((digit) => this.files(task.part, digit) ?? []);
+  private give(host: Host, part: Part, digits: readonly number[]): void {
+    for (const files of this.needed(part, digits)) {
+      if (host.given.has(files)) continue;
+      host.given.add(files);
+      const { digit, images, fileIndices } = files;
+      this.post(host, { type: "images", part, digit, images, fileIndices });
+    }
+  }
+
+  private needed(part: Part, digits: readonly number[]): DigitFiles[] {
+    return digits.flatMap((digit) => this.files(part, digit) ?? []);
   }
 
   private open(): Host {
     const worker = this.spawn();
-    const host = {
+    const host: Host = {
       worker,
-      given: new Set<DigitFiles>(),
+      given: new Set(),
       tasks: new Map(),
+      outbox: [],
+      isBeingSent: false,
       isReady: false,
       silence: 0,
     };
@@ -288,7 +306,25 @@ export class Pool {
   }
 
   private post(host: Host, request: Request): void {
-    host.worker.postMessage(request);
+    host.outbox.push(request);
+    this.send(host);
+  }
+
+  /** Images are copied, which takes some milliseconds a digit: each has a turn of its own, and what comes after them waits. */
+  private send(host: Host): void {
+    for (let next = host.outbox[0]; next && next.type !== "images"; next = host.outbox[0]) {
+      host.outbox.shift();
+      host.worker.postMessage(next);
+    }
+    if (host.outbox.length === 0 || host.isBeingSent) return;
+    host.isBeingSent = true;
+    this.inTurn(() => {
+      host.isBeingSent = false;
+      const images = host.outbox.shift();
+      if (!images || !this.hosts.has(host)) return;
+      host.worker.postMessage(images);
+      this.send(host);
+    });
   }
 
   private hear(host: Host, report: Report): void {

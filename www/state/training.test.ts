@@ -101,6 +101,7 @@ beforeEach(() => {
     images: store as ImagesState,
     snapshots,
     pool: {
+      prepare() {},
       train: (trainings) => void (begun = [...trainings]),
       pause: () => asked.push("pause"),
       resume: () => asked.push("resume"),

@@ -99,12 +99,16 @@ export interface TrainingState extends StepsState {
   readonly experiment: ReadonlySignal<Experiment | null>;
   /** Whether the settings have changed since the training under way began: they apply to the next. */
   readonly settingsDiffer: ReadonlySignal<boolean>;
+  /** Whether a training is under way, be it that it waits or rests. */
+  readonly isActive: ReadonlySignal<boolean>;
   train(): void;
   pause(): void;
   resume(): void;
   /** Takes one batch in each network, from the last moment that all have; a training that has not begun begins with it. */
   step(): void;
   setPace(pace: Pace): void;
+  /** Fetches the images of the digits that the settings ask for. Never rejects. */
+  wantImages(): Promise<void>;
   /** Cuts all at the last common moment. */
   stop(): void;
   /** Forgets the experiment; the networks are as they were when the page opened. */
@@ -119,7 +123,7 @@ export interface TrainingParts {
   readonly snapshots: SnapshotsKeeper;
   readonly pool: Pick<
     Pool,
-    "train" | "pause" | "resume" | "goTo" | "dropTrainings" | "retry" | "evaluate"
+    "prepare" | "train" | "pause" | "resume" | "goTo" | "dropTrainings" | "retry" | "evaluate"
   >;
   readonly machine: Machine;
   /** Told when the weights that answer are to be the experiment's, or those of the page's opening. */
@@ -127,10 +131,8 @@ export interface TrainingParts {
 }
 
 export interface TrainingKeeper extends TrainingState {
-  /** Fetches the images of the digits that the settings ask for. Never rejects. */
-  wantImages(): Promise<void>;
-  /** Whether a training is under way, be it that it waits or rests. */
-  readonly isActive: ReadonlySignal<boolean>;
+  /** Has workers open and images at hand for what Train would begin, as far as these are there. */
+  prepare(): void;
   /** Time spent on it. */
   readonly stopwatch: () => Stopwatch;
   /** Shows an experiment that was done before: `fill` tells the study and the snapshots what is known of it. */
@@ -182,6 +184,13 @@ export function openTraining(parts: TrainingParts): TrainingKeeper {
       if (!isStale)
         fail(null, { sentence: sentenceOf(error), action: "Retry", act: () => void wantImages() });
     }
+  };
+
+  const prepare = (): void => {
+    if (!pressable.peek().train) return;
+    const { plan, planned } = planOf(keeper, settings.hash.peek());
+    if (images.count("train", planned.digits) === 0) return;
+    pool.prepare(planned.digits, workersOf(planned, plan));
   };
 
   const train = (): void => void startTraining(false);
@@ -455,6 +464,7 @@ export function openTraining(parts: TrainingParts): TrainingKeeper {
     lastBatch: steps.lastBatch,
     stopwatch: () => stopwatch,
     restore,
+    prepare,
     wantImages,
     train,
     pause,

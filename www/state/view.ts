@@ -5,11 +5,8 @@ import { computed, signal } from "@preact/signals";
 import { viewProblem } from "../words/share.js";
 import type { Address } from "./address.js";
 
-/** In the page's order. */
-export const PARTS = [
-  "title",
-  "stage",
-  "verdict",
+/** What is below the verdict, in the page's order. It comes later than the rest. */
+export const SECOND_HALF = [
   "learn",
   "sure",
   "layer",
@@ -17,8 +14,9 @@ export const PARTS = [
   "settings",
   "keep",
   "class",
-  "about",
 ] as const;
+/** In the page's order. */
+export const PARTS = ["title", "stage", "verdict", ...SECOND_HALF, "about"] as const;
 export type Part = (typeof PARTS)[number];
 
 /** What an address asks for. */

@@ -1,50 +1,32 @@
 // The page: its sections in order, and its state on the body.
 
 import { useSignalEffect } from "@preact/signals";
-import type { ComponentType } from "preact";
 
 import type { App } from "../state/app.js";
-import { PARTS, type Part } from "../state/view.js";
-import { Classroom } from "./classroom/classroom.js";
-import { Experiments } from "./experiments/experiments.js";
+import { SECOND_HALF } from "../state/view.js";
 import { Footer } from "./footer.js";
 import { Header } from "./header.js";
-import { Keep } from "./keep/keep.js";
-import { Layer } from "./layer/layer.js";
-import { Learn } from "./learn/learn.js";
 import { Printed } from "./printed.js";
-import { Settings } from "./settings/settings.js";
+import { type Half, SecondPlace } from "./second-place.js";
 import { Stage } from "./stage/stage.js";
-import { Sure } from "./sure/sure.js";
 import { Verdict } from "./verdict/verdict.js";
 import { ViewNote, ViewProblem } from "./view-note.js";
 
-type Section = ComponentType<{ app: App }>;
+interface PageProps {
+  readonly app: App;
+  readonly half: Half;
+  /** Whether what was prerendered of the second half stands there. */
+  readonly isPrerendered: boolean;
+}
 
-/** The sections between title and footer, by the names that `view=` has for them; state/view.ts has their order. */
-const SECTIONS: Partial<Record<Part, Section>> = {
-  stage: Stage,
-  // On paper, with the settings beneath.
-  verdict: (props) => (
-    <>
-      <Verdict {...props} />
-      <Printed {...props} />
-    </>
-  ),
-  learn: Learn,
-  sure: Sure,
-  experiments: Experiments,
-  layer: Layer,
-  settings: Settings,
-  keep: Keep,
-  class: Classroom,
-};
-
-export function Page({ app }: { app: App }) {
+export function Page({ app, half, isPrerendered }: PageProps) {
   useSignalEffect(() => {
     document.body.dataset.state = app.training.dataState.value;
   });
   const { shows, isWhole } = app.view;
+  const hasSecondHalf = SECOND_HALF.some(shows);
+  // Nothing that is seen is to move down when the second half comes.
+  const isEndThere = isPrerendered || !hasSecondHalf || half.coming.value.type !== "not yet";
   return (
     <>
       {shows("stage") && (
@@ -62,13 +44,14 @@ export function Page({ app }: { app: App }) {
         </div>
       )}
       <main class={isWhole.value ? "" : "parts"}>
-        {PARTS.map((part) => {
-          const Shown = SECTIONS[part];
-          return Shown && shows(part) && <Shown key={part} app={app} />;
-        })}
+        {shows("stage") && <Stage app={app} />}
+        {shows("verdict") && <Verdict app={app} />}
+        {/* On paper, with the settings beneath. */}
+        {shows("verdict") && <Printed app={app} />}
+        {hasSecondHalf && <SecondPlace app={app} half={half} />}
       </main>
-      {shows("about") && <Footer app={app} />}
-      <ViewNote app={app} />
+      {isEndThere && shows("about") && <Footer app={app} />}
+      {isEndThere && <ViewNote app={app} />}
     </>
   );
 }

@@ -3,15 +3,13 @@ import { expect, test } from "vitest";
 import {
   ablatedCountText,
   ablatedText,
-  asFactor,
   functionsText,
   matrixText,
-  partName,
   scaleText,
   signed,
   unitText,
-  withoutNote,
 } from "./layer.js";
+import { asFactor, partName, withoutNote } from "./parts.js";
 
 test("parts are named by the function", () => {
   expect(partName("function", "x³", "cubic")).toBe("x³·V");

@@ -1,7 +1,8 @@
 // What the page says about the layer: its function, what its units add, and what is left without a part of it.
 
-import type { AddedBy, Answer, CustomPart, TensorSummary } from "../pkg/mnist_cubic.js";
-import { capital, counted, decimal, list, percent, thousands } from "../views/numbers.js";
+import type { Answer, CustomPart, TensorSummary } from "../pkg/mnist_cubic.js";
+import { capital, counted, decimal, percent, thousands } from "../views/numbers.js";
+import { without } from "./parts.js";
 
 export const LAYER_TITLE = "The layer";
 
@@ -23,23 +24,6 @@ export function functionsText(words: readonly string[]): string {
   const texts = words.flatMap((word) => one(word, IN_SHORT[word] ?? ""));
   if (words.length === 0) return `No network here has a custom layer; this is relu. ${DRAG}`;
   return [...texts, DRAG].join(" ");
-}
-
-/** "x³" → "x³"; what has spaces in brackets, so that it can be multiplied. */
-export function asFactor(formula: string): string {
-  return formula.includes(" ") ? `(${formula.replace(/ ([/+]) /g, "$1")})` : formula;
-}
-
-/** A part of a unit, where its layer's function is `formula`. */
-export function partName(by: AddedBy, formula: string, word: string): string {
-  switch (by) {
-    case "function":
-      return `${asFactor(formula)}·V`;
-    case "linear":
-      return "−x·W";
-    case "activation":
-      return word;
-  }
 }
 
 /** −2.3 → "−2.30"; 66.31 → "+66.3": to three digits or two decimals. */
@@ -105,17 +89,6 @@ export function scoreText(score: number | null): string {
 
 export const ABLATION_HINT = "Take a part away:";
 export const NOTHING_TO_REMOVE = "Nothing to take away: no network here has a custom layer.";
-
-/** "Without x³·V and −x·W". */
-function without(removed: ReadonlySet<CustomPart>, formula: string): string {
-  const parts = (["function", "linear"] as const).filter((part) => removed.has(part));
-  return `Without ${list(parts.map((part) => partName(part, formula, "")))}`;
-}
-
-/** At a network's answer on the stage. */
-export function withoutNote(removed: ReadonlySet<CustomPart>, formula: string): string {
-  return removed.size > 0 ? `${without(removed, formula)}.` : "";
-}
 
 /** What a network answers without them; its digit stands beside. */
 export function ablatedText(

@@ -29,14 +29,32 @@ export class Page {
   }
 
   /**
-   * Opens the page afresh.
+   * Opens the page afresh, all of it where it can be used.
    * @param {string} [hash] The settings.
    * @param {string} [state] To wait for.
    */
   async open(hash = "", state = "ready") {
+    await this.ask(hash);
+    await this.reach(state);
+    if (state === "ready") await this.whole();
+  }
+
+  /** Waits until the second half is there, where it comes and is asked for. */
+  whole() {
+    return this.until("the second half", () => {
+      const place = document.querySelector(".second-half");
+      const isThere = place?.firstElementChild && !place.querySelector("[data-waiting]");
+      return !place || isThere || document.querySelector("#half-failed");
+    });
+  }
+
+  /**
+   * Asks for the page, and waits for none of its program.
+   * @param {string} [hash]
+   */
+  async ask(hash = "") {
     await this.driver.get("about:blank"); // a new hash alone would load nothing
     await this.driver.get(this.url + (hash && `#${hash}`));
-    await this.reach(state);
   }
 
   /**
@@ -45,6 +63,12 @@ export class Page {
    * @param {string} [state]
    */
   async openNew(hash = "", state = "ready") {
+    await this.forget();
+    await this.open(hash, state);
+  }
+
+  /** Leaves nothing in the browser of earlier visits. */
+  async forget() {
     await this.driver.get(`${this.url}absent`);
     await this.run(async () => {
       localStorage.clear();
@@ -55,7 +79,6 @@ export class Page {
         await new Promise((resolve) => (gone.onsuccess = gone.onerror = resolve));
       }
     });
-    await this.open(hash, state);
   }
 
   /**

@@ -4,8 +4,15 @@ import { readFileSync } from "node:fs";
 
 /** @typedef {Record<string, { shape: number[], values: Float64Array }>} Tensors */
 
+/** The bytes of a value, and how they are read. @type {Record<string, [number, (bytes: Buffer, at: number) => number]>} */
+const TYPES = {
+  I8: [1, (bytes, at) => bytes.readInt8(at)],
+  F16: [2, (bytes, at) => half(bytes.readUInt16LE(at))],
+  F32: [4, (bytes, at) => bytes.readFloatLE(at)],
+};
+
 /**
- * Reads the tensors of a file in 16 or 32 bits.
+ * Reads the tensors of a file in 8, 16 or 32 bits; those in 8 are in steps of a scale for each column.
  * @param {string} path
  * @returns {Tensors}
  */
@@ -13,15 +20,20 @@ export function readTensors(path) {
   const file = readFileSync(path);
   const length = Number(file.readBigUInt64LE(0));
   const header = JSON.parse(file.subarray(8, 8 + length).toString());
-  const tensors = Object.entries(header).filter(([name]) => name !== "__metadata__");
-  return Object.fromEntries(tensors.map(([name, { dtype, shape, data_offsets: [from, to] }]) => {
+  const entries = Object.entries(header).filter(([name]) => name !== "__metadata__");
+  /** @type {Tensors} */
+  const tensors = Object.fromEntries(entries.map(([name, { dtype, shape, data_offsets: [from, to] }]) => {
     const bytes = file.subarray(8 + length + from, 8 + length + to);
-    const size = { F16: 2, F32: 4 }[dtype];
-    if (!size) throw new Error(`${name} is of ${dtype}.`);
-    const values = Float64Array.from({ length: bytes.length / size }, (_, at) =>
-      size === 2 ? half(bytes.readUInt16LE(2 * at)) : bytes.readFloatLE(4 * at));
+    if (!(dtype in TYPES)) throw new Error(`${name} is of ${dtype}.`);
+    const [size, read] = TYPES[dtype];
+    const values = Float64Array.from({ length: bytes.length / size }, (_, at) => read(bytes, size * at));
     return [name, { shape, values }];
   }));
+  for (const [name, { shape: [, columns], values }] of Object.entries(tensors)) {
+    const scales = tensors[`${name}.scale`]?.values;
+    if (scales) for (const at of values.keys()) values[at] = Math.fround(values[at] * scales[at % columns]);
+  }
+  return tensors;
 }
 
 /** @param {number} bits */

@@ -40,6 +40,7 @@ function openPage(database: () => Promise<Store>) {
   const images = { want: () => Promise.resolve(), count: () => count } as unknown as ImagesState;
   let trainings: readonly Training[] = [];
   const pool = {
+    prepare() {},
     train: (begun: readonly Training[]) => (trainings = begun),
     pause() {},
     resume() {},

@@ -11,11 +11,11 @@ import {
   ablatedCountText,
   ablatedText,
   NOTHING_TO_REMOVE,
-  partName,
 } from "../../words/layer.js";
 import { networkClass } from "../colours.js";
 import { Slot } from "../verdict/slot.js";
 import { type CustomLayer, formulaOfAll } from "./anatomy.js";
+import { partName } from "../../words/parts.js";
 
 const PARTS = ["function", "linear"] as const;
 /** As much as is ever said of the test images. */

@@ -74,7 +74,7 @@ function Figure({ curves, x, onMove }: FigureProps) {
       class="functions"
       viewBox={`0 0 ${SIZE.width} ${SIZE.height}`}
       role="slider"
-      tabIndex={0}
+      tabindex={0}
       aria-label="x"
       aria-valuemin={X.least}
       aria-valuemax={X.most}

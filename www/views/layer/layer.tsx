@@ -7,7 +7,6 @@ import type { App } from "../../state/app.js";
 import {
   LAYER_TITLE,
   MATRICES_TITLE,
-  partName,
   scaleText,
   SCORES_TITLE,
   UNITS_HINT,
@@ -25,6 +24,7 @@ import { Patches } from "./patches.js";
 import { largest, scoresOf } from "./scores.js";
 import { Tables } from "./tables.js";
 import { addedBy, type Pointed, Units } from "./units.js";
+import { partName } from "../../words/parts.js";
 
 export function Layer({ app }: { app: App }) {
   const networks = app.networks.list.value;

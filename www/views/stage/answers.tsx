@@ -6,7 +6,7 @@ import type { Answer as Given, CustomPart } from "../../pkg/mnist_cubic.js";
 import type { App } from "../../state/app.js";
 import type { Answerer } from "../../state/networks.js";
 import { UNSURE, answerNote, certainty, originText, sureText } from "../../words.js";
-import { withoutNote } from "../../words/layer.js";
+import { withoutNote } from "../../words/parts.js";
 import { networkClass } from "../colours.js";
 import { customLayersOf, formulaOfAll } from "../layer/anatomy.js";
 import { NetworkName } from "../network-name.js";

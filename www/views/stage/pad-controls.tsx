@@ -3,10 +3,12 @@
 import { useSignal, useSignalEffect } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 
+import { isMetered } from "../../lib/line.js";
 import type { App } from "../../state/app.js";
 import type { Content } from "../../state/drawing.js";
 import { follow } from "../follow.js";
 import { useKeptFocus } from "../kept-focus.js";
+import { wantImages } from "../want-images.js";
 import { askedFor } from "./asked-for.js";
 
 export function PadControls({ app }: { app: App }) {
@@ -68,6 +70,11 @@ function TestDigits({ app }: { app: App }) {
   const chosen = useSignal<number | null>(null);
   /** One that was chosen before its images were there, and what was on the pad then: it comes unless that changes. */
   const awaited = useSignal<{ digit: number; content: Content } | null>(null);
+  /** Whether images come only if they are asked for. */
+  const canAsk = useSignal(false);
+  useEffect(() => {
+    canAsk.value = isMetered();
+  }, []);
   // Images arrive later; this view follows.
   follow(images.revision);
   const digits = askedFor(app);
@@ -78,7 +85,8 @@ function TestDigits({ app }: { app: App }) {
   const show = (wanted: number, index: number) => {
     const count = images.count("test", [wanted]);
     awaited.value = count > 0 ? null : { digit: wanted, content };
-    if (count > 0) drawing.show("test", wanted, index % count);
+    if (count === 0) wantImages(app);
+    else drawing.show("test", wanted, index % count);
   };
   useSignalEffect(() => {
     void images.revision.value;
@@ -108,7 +116,7 @@ function TestDigits({ app }: { app: App }) {
       </span>
       <button
         type="button"
-        disabled={images.count("test", [digit]) === 0}
+        disabled={images.count("test", [digit]) === 0 && !canAsk.value}
         onClick={() => {
           show(digit, shown ? shown.index + 1 : 0);
         }}

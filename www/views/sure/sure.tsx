@@ -6,6 +6,7 @@ import { useMemo, useRef } from "preact/hooks";
 import type { App } from "../../state/app.js";
 import { costText, INTRODUCTION, lookText, TITLE } from "../../words/sure.js";
 import { NetworkName } from "../network-name.js";
+import { useImagesInSight } from "../want-images.js";
 import { Axis } from "./axis.js";
 import type { Cell } from "./choice.js";
 import { Gallery } from "./gallery.js";
@@ -34,8 +35,10 @@ export function Sure({ app }: { app: App }) {
     putOnPad(app, look.images, image);
   };
   const cell = useSignal<Cell | null>(null);
+  const section = useRef<HTMLElement>(null);
+  useImagesInSight(app, section);
   return (
-    <section id="sure" aria-labelledby="sure-title">
+    <section id="sure" aria-labelledby="sure-title" ref={section}>
       <h2 id="sure-title">{TITLE}</h2>
       <p class="quiet">{INTRODUCTION}</p>
       <p class="sure-when">{lookText(look)}</p>
