@@ -1,4 +1,4 @@
-// Times a first visit over a slow connection: `cargo xtask build`, then
+// Times a first visit over a slow connection. Also by itself: `cargo xtask build`, then
 // `node tests/bench/first-visit.mjs`.
 //
 // Chromium itself slows the network down. RTT says how long each request waits; connections are
@@ -11,27 +11,22 @@ import { host } from "../../xtask/host.mjs";
 import { Browser } from "../page/harness/browsers.js";
 import { Page } from "../page/harness/page.js";
 import { DIGITS, draw } from "../page/harness/pointer.js";
+import { table } from "./table.mjs";
 
-const SITE = process.env.SITE ?? join(import.meta.dirname, "../../dist");
 const RTT = Number(process.env.RTT ?? 150); // ms
 const DOWN = 1.6e6 / 8; // bytes a second
 const UP = 0.75e6 / 8;
-const VISITS = 5;
+const VISITS = 3;
 /** Images and their positions, for training and for the test, of three digits. */
 const FILES = 2 * 2 * 3;
 
-/** What a visit asks for. */
-const sent = { requests: 0, bytes: 0 };
-
-/** It sends the compressed files. */
-const files = host(SITE, () => ({ "Cache-Control": "max-age=31536000" }));
-const server = createServer((request, response) => {
-  response.on("finish", () => {
-    sent.requests += 1;
-    sent.bytes += Number(response.getHeader("Content-Length") ?? 0);
-  });
-  files(request, response);
-});
+/** What is waited for, by the name of its time. */
+const WAITED = {
+  words: "the page's words are there",
+  pad: "the pad can be drawn on, and Train pressed",
+  answer: "both networks answer a drawing",
+  half: "the page's second half is there",
+};
 
 /** Runs in the page before its own scripts: notes when what is waited for comes. */
 const NOTE = `() => {
@@ -52,9 +47,10 @@ const NOTE = `() => {
 /**
  * Opens the page in a browser that has never been there.
  * @template T
+ * @param {string} url
  * @param {(page: Page) => Promise<T>} visit
  */
-async function inNewBrowser(visit) {
+async function inNewBrowser(url, visit) {
   const browser = await Browser.start("chromium");
   try {
     await browser.watched.send("script.addPreloadScript", { functionDeclaration: NOTE });
@@ -107,27 +103,46 @@ async function wholeVisit(page) {
   await page.run(() => navigator.serviceWorker.ready.then(() => undefined));
 }
 
-await new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(undefined)));
-const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
-const url = `http://127.0.0.1:${port}/`;
-const visits = [];
-for (let count = 0; count < VISITS; count++) visits.push(await inNewBrowser(slowVisit));
-sent.requests = sent.bytes = 0;
-await inNewBrowser(wholeVisit);
-server.close();
+/**
+ * Visits a site some times, each as if for the first time.
+ * @param {string} site Its folder; where there are compressed files, they are sent.
+ * @returns {Promise<Record<string, string | number>[]>} Rows: seconds until something that is waited for, and what is sent.
+ */
+export async function firstVisits(site) {
+  const sent = { requests: 0, bytes: 0 };
+  const files = host(site, () => ({ "Cache-Control": "max-age=31536000" }));
+  const server = createServer((request, response) => {
+    response.on("finish", () => {
+      sent.requests += 1;
+      sent.bytes += Number(response.getHeader("Content-Length") ?? 0);
+    });
+    files(request, response);
+  });
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(undefined)));
+  const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
+  const url = `http://127.0.0.1:${port}/`;
+  const visits = [];
+  for (let count = 0; count < VISITS; count++) visits.push(await inNewBrowser(url, slowVisit));
+  sent.requests = sent.bytes = 0;
+  await inNewBrowser(url, wholeVisit);
+  server.close();
 
-console.log(`${VISITS} first visits in Chromium, ${DOWN * 8 / 1e6} Mbit/s down, ${RTT} ms a request; seconds, median and range`);
-for (const [name, what] of Object.entries({
-  words: "the page's words are there",
-  pad: "the pad can be drawn on, and Train pressed",
-  answer: "both networks answer a drawing",
-  half: "the page's second half is there",
-})) {
-  const all = visits.map(({ times }) => times[name] / 1000).sort((a, b) => a - b);
-  const [least, median, most] = [all[0], all[VISITS >> 1], all[VISITS - 1]].map((time) => time.toFixed(1));
-  console.log(`${what.padEnd(44)} ${median.padStart(6)}  (${least} to ${most})`);
+  const what = `first visit (${DOWN * 8 / 1e6} Mbit/s, ${RTT} ms a request, ${VISITS} times)`;
+  const rows = Object.entries(WAITED).map(([name, waited]) => {
+    const times = visits.map(({ times: all }) => all[name] / 1000).sort((a, b) => a - b);
+    return { [what]: `${waited}, s`, median: times[VISITS >> 1], least: times[0], most: times[VISITS - 1] };
+  });
+  const [{ before }] = visits;
+  const bytes = before.reduce((all, each) => all + each, 0);
+  return [
+    ...rows,
+    { [what]: "requests before the answer", median: before.length },
+    { [what]: "for them, MB", median: bytes / 1e6 },
+    { [what]: "requests in all, on a good line", median: sent.requests },
+    { [what]: "for them, MB", median: sent.bytes / 1e6 },
+  ];
 }
-const megabytes = (/** @type {number} */ bytes) => `${(bytes / 1e6).toFixed(2)} MB`;
-const before = visits[0].before;
-console.log(`Before the answer, a visit makes ${before.length} requests, for ${megabytes(before.reduce((all, bytes) => all + bytes))}.`);
-console.log(`In all, on a good line, it makes ${sent.requests} requests, for ${megabytes(sent.bytes)}.`);
+
+if (process.argv[1] === import.meta.filename) {
+  console.log(table(await firstVisits(process.env.SITE ?? join(import.meta.dirname, "../../dist"))));
+}

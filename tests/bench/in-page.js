@@ -8,8 +8,12 @@ const DRAWING_PAUSE = 25;
 /** So many follow on an event before another turn, at most. */
 const MICROTASKS = 100;
 
-/** @param {string} name */
-const button = (name) => [...document.querySelectorAll("button")].find(({ textContent }) => textContent?.trim() === name);
+/** The button of this name; “Train” may go on. @param {string} name */
+const button = (name) => {
+  const found = [...document.querySelectorAll("button")].find(({ textContent }) => `${textContent?.trim()} `.startsWith(`${name} `));
+  if (!found) throw new Error(`there is no button ${name}`);
+  return found;
+};
 const pause = () => new Promise((resolve) => setTimeout(resolve, DRAWING_PAUSE));
 
 /** Seconds from pressing Train until all is done. */
@@ -21,7 +25,7 @@ export function trainingSeconds() {
       observer.disconnect();
       resolve((performance.now() - start) / 1000);
     }).observe(document.body, { attributes: true });
-    button("Train")?.click();
+    button("Train").click();
   });
 }
 
@@ -29,7 +33,7 @@ export function trainingSeconds() {
 export async function answerTimes() {
   const times = [];
   for (let i = 0; i < ANSWERS; i += 1) {
-    button("Clear")?.click();
+    button("Clear").click();
     point("pointerdown", TWO.slice(0, 1));
     await pause();
     times.push(await answerTime());

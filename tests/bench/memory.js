@@ -52,7 +52,8 @@ export async function wasmMemory(page) {
 }
 
 /**
- * Bytes of JavaScript that the page itself holds, after a garbage collection; Chromium tells.
+ * Bytes that the page itself holds after a garbage collection, its images and its WebAssembly memory among them;
+ * Chromium tells.
  * @param {Page} page
  * @returns {Promise<number | null>}
  */
@@ -60,6 +61,23 @@ export async function pageHeap(page) {
   if (page.browser.name !== "chromium") return null;
   const { driver } = page;
   await driver.sendDevToolsCommand("HeapProfiler.collectGarbage", {});
-  const { usedSize } = await driver.sendAndGetDevToolsCommand("Runtime.getHeapUsage", {});
-  return usedSize;
+  const { usedSize, backingStorageSize } = await driver.sendAndGetDevToolsCommand("Runtime.getHeapUsage", {});
+  return usedSize + backingStorageSize;
+}
+
+/**
+ * What the page takes, in MB: its workers, how many they are and the largest; its own program, and all of its own.
+ * @param {Page} page Of a server that was made to tell.
+ */
+export async function memory(page) {
+  const { page: program, workers } = await wasmMemory(page);
+  const heap = await pageHeap(page);
+  const all = workers.reduce((sum, bytes) => sum + bytes, 0);
+  return {
+    count: workers.length,
+    largest: workers[0] / 1e6,
+    workers: all / 1e6,
+    program: program / 1e6,
+    heap: heap && heap / 1e6,
+  };
 }

@@ -30,7 +30,7 @@ async function soak(page) {
     if (part === RUNS) await page.reach("finished");
     const { page: program, workers } = await wasmMemory(page);
     const heap = await pageHeap(page);
-    after.set(part, { workers, page: program + (heap ?? 0) });
+    after.set(part, { workers, page: heap ?? program });
     const columns = [part, workers.map(megabytes).join(" + "), megabytes(program), megabytes(heap)];
     console.log(`| ${columns.join(" | ")} |`);
   }

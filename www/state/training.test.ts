@@ -9,7 +9,7 @@ import type { Training } from "./pool.js";
 import type { SettingsState } from "./settings.js";
 import { keepSnapshots, type SnapshotsKeeper } from "./snapshots.js";
 import { keepStudy } from "./study.js";
-import { openTraining, type TrainingKeeper } from "./training.js";
+import { inOrder, openTraining, type TrainingKeeper } from "./training.js";
 
 const NAMES = ["custom", "dense"];
 const EPOCHS = 2;
@@ -192,6 +192,18 @@ test("trains the shown run first, with the settings as they stood", async () => 
   await imagesCome();
   expect(begun.map(({ config }) => config.seed)).toEqual([0, 0, 1, 1]);
   expect(training.experiment.value?.hash).toBe("seed=1&runs=2");
+});
+
+test("takes runs in their order, but of the last jobs the longest first", () => {
+  const costs = [2, 1];
+  const jobs = costs.flatMap((cost, network) =>
+    [0, 1, 2, 3].map((run) => ({ run, network, cost, train: {} as TrainJob })),
+  );
+  const order = (workers: number): string[] =>
+    inOrder({ seeds: [1, 2, 3, 4], jobs }, workers).map(({ run, cost }) => `${run}:${cost}`);
+  expect(order(2)).toEqual(["0:2", "0:1", "1:2", "1:1", "2:2", "2:1", "3:2", "3:1"]);
+  expect(order(4)).toEqual(["0:2", "0:1", "1:2", "1:1", "2:2", "3:2", "2:1", "3:1"]);
+  expect(order(8)).toEqual(["0:2", "0:1", "1:2", "2:2", "3:2", "1:1", "2:1", "3:1"]);
 });
 
 test("pauses while it waits, and then begins paused", async () => {

@@ -220,7 +220,10 @@ export function openTraining(parts: TrainingParts): TrainingKeeper {
     const takesStep = before.type === "waiting" && before.takesStep;
     const isPaused = before.type === "waiting" && (before.isPaused || takesStep);
     const workers = workersOf(begun, plan);
-    const trainings = inOrder(plan).map((job) => ({ ...job, training: trainingOf(begun, job) }));
+    const trainings = inOrder(plan, workers).map((job) => ({
+      ...job,
+      training: trainingOf(begun, job),
+    }));
     const shown = trainings.filter(({ run }) => run === 0).sort((a, b) => a.network - b.network);
     courses = new Courses(begun, plan, workers);
     unfinished = new Set(trainings.map(({ training }) => training));
@@ -494,9 +497,15 @@ function planOf(keeper: StudyKeeper, hash: string): { plan: Plan; planned: Exper
   return { plan, planned };
 }
 
-/** Run by run, so that networks can be compared as soon as may be; in each the longest first, as the plan has them. */
-function inOrder({ jobs }: Plan): Plan["jobs"] {
-  return [...jobs].sort((a, b) => a.run - b.run);
+/**
+ * Run by run, so that networks can be compared as soon as may be; in each the longest first, as the plan has them. But of
+ * the last, one for each worker, the longest go first, so that none begins when the others are nearly done.
+ */
+export function inOrder({ jobs }: Plan, workers: number): Plan["jobs"] {
+  const ordered = [...jobs].sort((a, b) => a.run - b.run);
+  const shown = jobs.filter(({ run }) => run === 0).length;
+  const last = ordered.splice(Math.max(shown, ordered.length - workers));
+  return [...ordered, ...last.sort((a, b) => b.cost - a.cost)];
 }
 
 function split(

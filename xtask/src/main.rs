@@ -23,8 +23,8 @@ Usage: cargo xtask COMMAND
   train OPTIONS         trains natively; `cargo xtask train --help` lists the options
   runs                  trains ten seeds of the notebook's networks and the control, for what the page
                         shows before one trains, and the ready-made weights
-  bench [--keras PYTHON]
-                        measures speed in Chromium and Firefox, and that of Keras in this Python
+  bench [--jax PYTHON] [--keras PYTHON]
+                        measures speed in Chromium and Firefox, and in these Pythons
   parity                compares ten runs of each network with ten of Keras
   soak                  trains for a long time and watches the memory
   preview               takes the picture that a link to the page is shown with
@@ -82,11 +82,12 @@ fn run() -> Result<()> {
     if command == "train" {
         return programs::train(&paths, &args.raw_args()?.collect::<Vec<_>>());
     }
-    let (mut port, mut keras) = (8080, None);
+    let (mut port, mut rivals) = (8080, Vec::new());
     while let Some(arg) = args.next()? {
         match (&*command, arg) {
             ("serve", Long("port")) => port = args.value()?.parse()?,
-            ("bench", Long("keras")) => keras = Some(args.value()?),
+            ("bench", Long("jax")) => rivals.push(("JAX", args.value()?)),
+            ("bench", Long("keras")) => rivals.push(("KERAS", args.value()?)),
             (_, other) => return Err(other.unexpected().into()),
         }
     }
@@ -95,7 +96,7 @@ fn run() -> Result<()> {
         "build" => site::publish(&paths),
         "test" => test::test(&paths),
         "runs" => programs::runs(&paths),
-        "bench" => programs::bench(&paths, keras),
+        "bench" => programs::bench(&paths, rivals),
         "parity" => programs::parity(&paths),
         "soak" => programs::in_browsers(&paths, "bench/soak.mjs"),
         "preview" => programs::in_browsers(&paths, "bench/preview.mjs"),

@@ -23,15 +23,12 @@ pub fn runs(paths: &Paths) -> Result<()> {
     run_example(paths, "runs", &[paths.www.join("ready-made").into()])
 }
 
-/// Measures speed in headless Chromium and Firefox, prints a table and writes JSON. With a Python
-/// that has Keras, measures that on the same work, too.
-pub fn bench(paths: &Paths, keras: Option<OsString>) -> Result<()> {
+/// Measures speed in headless Chromium and Firefox, and in the Pythons of `rivals` on the same work;
+/// prints tables and writes JSON.
+pub fn bench(paths: &Paths, mut rivals: Vec<(&str, OsString)>) -> Result<()> {
     let json = paths.target.join("bench.json");
-    let mut more = vec![("JSON_FILE", json.clone().into())];
-    if let Some(python) = keras {
-        more.extend([("KERAS", python), ("MNIST", find_mnist()?.into())]);
-    }
-    measure(paths, "bench/bench.mjs", tools::install(paths)?, more)?;
+    rivals.extend([("JSON_FILE", json.clone().into()), ("MNIST", find_mnist()?.into())]);
+    measure(paths, "bench/bench.mjs", tools::install(paths)?, rivals)?;
     println!("\nAlso in {}.", json.display());
     Ok(())
 }

@@ -4,21 +4,18 @@ Reads MNIST from the folder named by the first argument; prints, as JSON, each n
 epoch: training, and training with validation, first to last.
 """
 
-import gzip
 import json
 import os
-import pathlib
-import struct
 import sys
 import time
 
 os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
 
 import keras
-import numpy as np
 from keras import layers
 
-DIGITS = (0, 2, 5)
+from mnist import DIGITS, TRAINING_SHARE, read_training_images
+
 EPOCHS = 6
 
 
@@ -64,26 +61,15 @@ class Clock(keras.callbacks.Callback):
         self.epochs.append(time.perf_counter() - self.start)
 
 
-def read_idx(folder, name):
-    plain, packed = folder / name, folder / f"{name}.gz"
-    contents = plain.read_bytes() if plain.exists() else gzip.decompress(packed.read_bytes())
-    dimensions = contents[3]
-    shape = struct.unpack(f">{dimensions}I", contents[4 : 4 + 4 * dimensions])
-    return np.frombuffer(contents, np.uint8, offset=4 + 4 * dimensions).reshape(shape)
-
-
 def main():
-    folder = pathlib.Path(sys.argv[1])
-    labels = read_idx(folder, "train-labels-idx1-ubyte")
-    chosen = np.isin(labels, DIGITS)
-    x = read_idx(folder, "train-images-idx3-ubyte")[chosen].reshape(-1, 784).astype("float32") / 255
-    y = keras.utils.to_categorical(np.searchsorted(DIGITS, labels[chosen]), len(DIGITS))
+    x, classes = read_training_images(sys.argv[1])
+    y = keras.utils.to_categorical(classes, len(DIGITS))
     times = {}
     for name, hidden in NETWORKS.items():
         model = keras.Sequential([keras.Input((784,)), *hidden(), layers.Dense(len(DIGITS), activation="softmax")])
         model.compile(optimizer=keras.optimizers.SGD(0.01), loss="categorical_crossentropy", metrics=["accuracy"])
         clock = Clock()
-        model.fit(x, y, batch_size=32, epochs=EPOCHS, validation_split=0.2, verbose=0, callbacks=[clock])
+        model.fit(x, y, batch_size=32, epochs=EPOCHS, validation_split=1 - TRAINING_SHARE, verbose=0, callbacks=[clock])
         times[name] = {"epochs": clock.epochs, "training": clock.training}
     print(json.dumps(times))
 
