@@ -10,6 +10,7 @@ import type { App } from "./state/app.js";
 import { openApp } from "./state/open.js";
 import { Page } from "./views/page.js";
 import type { Half } from "./views/second-place.js";
+import { ignoreStillMouse } from "./views/still-mouse.js";
 
 /** One thing after another is fetched, but none waits longer than this for the one before it, in ms. */
 const PATIENCE = 4000;
@@ -21,6 +22,7 @@ export async function mountPage(): Promise<void> {
   if (!root) throw new Error("index.html has no #page");
   const half = later(() => import("./views/second-half.js"));
   show(app, half, root);
+  ignoreStillMouse();
   await Promise.race([weights, patience()]);
   await idle();
   await Promise.race([half.ask(), patience()]);

@@ -53,7 +53,7 @@ const NOTE = `() => {
 async function inNewBrowser(url, visit) {
   const browser = await Browser.start("chromium");
   try {
-    await browser.watched.send("script.addPreloadScript", { functionDeclaration: NOTE });
+    await browser.remote.preload(NOTE);
     return await visit(new Page(browser, url));
   } finally {
     await browser.stop();

@@ -3,18 +3,19 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import { noPointer } from "./harness/browsers.js";
 import { partsOf } from "./harness/parts.js";
 import { press } from "./harness/pointer.js";
 import { inEachBrowser } from "./harness/suite.js";
 
 const DEFAULTS = "digits=0,2,5&epochs=50&batch=32&lr=0.01&seed=1&runs=1";
 
-/** The ways to press something. */
-const WAYS = /** @type {const} */ (["mouse", "touch", "keys"]);
+/** The ways to press something that a browser has. @param {import("./harness/suite.js").Bench} bench */
+const waysOf = ({ name }) => /** @type {const} */ (["mouse", "touch", "keys"]).filter((way) => !noPointer(name, way));
 
 /**
  * @param {import("./harness/page.js").Page} page
- * @param {typeof WAYS[number]} way
+ * @param {"mouse" | "touch" | "keys"} way
  * @param {import("./harness/page.js").WebElement} element
  */
 async function activate(page, way, element) {
@@ -29,7 +30,9 @@ const explanations = (page, within) => page.run((css) => [...document.querySelec
   .map((one) => ({ text: one.textContent, picture: one.querySelector("svg").getAttribute("aria-label") })), within);
 
 inEachBrowser("Ten words", (bench) => {
-  test("each opens to two sentences and a small picture, by mouse, touch and keys", async () => {
+  const ways = waysOf(bench);
+
+  test(`each opens to two sentences and a small picture, by ${ways.join(", ")}`, async () => {
     const page = bench.small;
     await page.openNew("epochs=3");
     const summaries = await page.driver.findElements({ css: "#class .ten-words summary" });
@@ -37,7 +40,7 @@ inEachBrowser("Ten words", (bench) => {
     assert.deepEqual(await explanations(page, "#class"), [], "all are closed at first");
     const seen = new Set();
     for (const [at, summary] of summaries.entries()) {
-      await activate(page, WAYS[at % WAYS.length], summary);
+      await activate(page, ways[at % ways.length], summary);
       const [shown, ...others] = await page.until("an explanation", () => {
         const open = [...document.querySelectorAll("#class details[open] .explanation")];
         return open.length > 0 && open.map((one) => ({ text: one.textContent, picture: one.querySelector("svg").getAttribute("aria-label") }));
@@ -48,7 +51,7 @@ inEachBrowser("Ten words", (bench) => {
       const height = await page.run(() => document.querySelector("#class details[open] svg").getBoundingClientRect().height);
       assert.ok(height > 40, `a picture ${height} pixels high`);
       seen.add(shown.text);
-      await activate(page, WAYS[at % WAYS.length], summary);
+      await activate(page, ways[at % ways.length], summary);
       await page.until("it is closed", () => !document.querySelector("#class .ten-words details[open]"));
     }
     assert.equal(seen.size, 10);
@@ -60,7 +63,7 @@ inEachBrowser("Ten words", (bench) => {
     assert.ok(words.length >= 3);
     const before = await page.run(() => location.hash);
     for (const [at, word] of words.entries()) {
-      const way = WAYS[at % WAYS.length];
+      const way = ways[at % ways.length];
       await activate(page, way, word);
       await page.until("the explanation", () => document.querySelector("dialog[open] .explanation"));
       const { title, inList } = await page.run(() => {

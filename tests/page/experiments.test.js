@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import { noPointer } from "./harness/browsers.js";
 import { perform } from "./harness/pointer.js";
 import { inEachBrowser } from "./harness/suite.js";
 
@@ -133,7 +134,7 @@ inEachBrowser("Experiments", (bench) => {
     else assert.match(text, /^(You guessed dense\. )?(Custom, in this run|Neither|Nothing)/);
   });
 
-  test("by touch, where there is none by mouse", async () => {
+  test("by touch, where there is none by mouse", { skip: noPointer(bench.name, "touch") }, async () => {
     const page = bench.small;
     await page.open();
     const touch = async (element) => {

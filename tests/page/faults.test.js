@@ -242,12 +242,12 @@ inEachBrowser("A faulty program", (bench) => {
   ])) {
     test(`a browser without ${feature}`, async () => {
       const { small: page, browser } = bench;
-      const { script } = await browser.watched.send("script.addPreloadScript", { functionDeclaration: lack });
+      const undo = await browser.remote.preload(lack);
       await page.openNew("", "failed");
       assert.match(await page.text("#status"), new RegExp(
         `^This browser lacks ${feature}, which training in the page needs\\. .*(Chrome|Firefox|Safari).* \\d+.* have (it|them).*newer browser\\.$`,
       ));
-      await browser.watched.send("script.removePreloadScript", { script });
+      await undo();
     });
   }
 }, { together: true });
@@ -274,6 +274,16 @@ inEachBrowser("Refused storage", (bench) => {
   preferences: {
     firefox: { "network.cookie.cookieBehavior": 2 },
     chromium: { "profile.default_content_setting_values.cookies": 2 },
+    webkit: { enable_html5_local_storage: false, enable_html5_database: false },
   },
   together: true,
 });
+
+inEachBrowser("A language that is none", (bench) => {
+  test("is no obstacle", async () => {
+    const { small: page } = bench;
+    await page.open("epochs=2");
+    assert.equal(await page.run(() => navigator.language), "C");
+    await train(page);
+  });
+}, { preferences: { webkit: { LANG: "C" } }, only: ["webkit"] });

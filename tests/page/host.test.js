@@ -1,7 +1,7 @@
 // The static host itself, and the ways in which the tests' server misbehaves.
 
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { get } from "node:http";
@@ -12,7 +12,8 @@ import { after, test } from "node:test";
 
 import { serve } from "./harness/server.js";
 
-const HOST = join(import.meta.dirname, "../../xtask/host.mjs");
+const TOP = join(import.meta.dirname, "../..");
+const HOST = join(TOP, "xtask/host.mjs");
 const POLICY = "default-src 'self'";
 const SCRIPT = "assets/page-0a_1B-c2.js";
 const WORKER = "assets/worker-ABCDEFGH.js";
@@ -94,6 +95,27 @@ test("says that a port is taken", async () => {
   other.close();
   assert.equal(code, 1);
   assert.match(words, /^error: port \d+ cannot be used: .*EADDRINUSE/);
+});
+
+test("the page's policy has no holes", () => {
+  const page = readFileSync(join(TOP, "www/index.html"), "utf8");
+  const policy = /http-equiv="Content-Security-Policy"\s+content="([^"]*)"/.exec(page)?.[1] ?? "";
+  const [fallback, ...others] = policy.split(/;\s*/);
+  assert.equal(fallback, "default-src 'none'");
+  const sources = others.flatMap((directive) => directive.split(" ").slice(1));
+  assert.deepEqual([...new Set(sources)].sort(), ["'none'", "'self'", "'wasm-unsafe-eval'"]);
+});
+
+test("a site that is too large is not published", () => {
+  const large = join(top, "large");
+  mkdirSync(join(large, "data"), { recursive: true });
+  const compress = () => spawnSync("node", [join(TOP, "xtask/compress.mjs"), large], { encoding: "utf8" });
+  writeFileSync(join(large, "data/train-0-images.bin"), Buffer.alloc(3_700_000));
+  assert.equal(compress().status, 0);
+  writeFileSync(join(large, "data/test-0-images.bin"), Buffer.alloc(200_000));
+  const { status, stdout } = compress();
+  assert.equal(status, 1);
+  assert.match(stdout, /^images of digits 0, 2 and 5 .* OVER$/m);
 });
 
 test("misbehaves when asked", async () => {

@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { gunzipSync } from "node:zlib";
 
+import { noPointer } from "./harness/browsers.js";
 import { perform, strokeActions } from "./harness/pointer.js";
 import { customLogits, readTensors, softmax } from "./harness/safetensors.js";
 import { SMALL, readManifest } from "./harness/small.js";
@@ -164,7 +165,7 @@ inEachBrowser("The layer", (bench) => {
   });
 
   for (const by of ["mouse", "touch", "keys"]) {
-    test(`a part is taken away by ${by}: the stage answers without it, and the test images are counted`, async () => {
+    test(`a part is taken away by ${by}: the stage answers without it, and the test images are counted`, { skip: noPointer(bench.name, by) }, async () => {
       const page = bench.small;
       if (bench.browser.name === "chromium") await bench.browser.emulateTouch(by === "touch");
       await page.openNew();
@@ -216,7 +217,8 @@ inEachBrowser("The layer", (bench) => {
     assert.equal(await page.run(() => document.querySelector(".ablated[data-model=c]")), null);
   });
 
-  test("the point moves along the curves by mouse, finger and keys", async () => {
+  const kinds = ["mouse", "touch"].filter((kind) => !noPointer(bench.name, kind));
+  test(`the point moves along the curves by keys, ${kinds.join(", ")}`, async () => {
     const page = bench.small;
     await page.openNew();
     const handle = await page.control("x", "#layer [role=slider]");
@@ -237,7 +239,7 @@ inEachBrowser("The layer", (bench) => {
     assert.ok(Math.abs((await agree()) - before - 0.1) < 1e-9);
     await press(page, handle, "home");
     assert.ok((await agree()) < 0);
-    for (const kind of ["mouse", "touch"]) {
+    for (const kind of kinds) {
       await tap(page, handle, kind, [0.5, 0.5]);
       const middle = await agree();
       await tap(page, handle, kind, [0.9, 0.5]);

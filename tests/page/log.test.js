@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import { noPointer } from "./harness/browsers.js";
 import { download } from "./harness/downloads.js";
 import { press } from "./harness/pointer.js";
 import { inEachBrowser } from "./harness/suite.js";
@@ -28,11 +29,12 @@ const until = (page, count) => page.until(`${count} experiments`, (wanted) => do
 const said = (page, pattern) => page.until(`“${pattern}”`, (wanted) =>
   new RegExp(wanted).test(document.querySelector("#log-note").textContent), pattern);
 
-/** Trains with these settings, to the end. @param {Page} page @param {string} hash */
+/** Trains with these settings, to the end, and until that is kept. @param {Page} page @param {string} hash */
 async function train(page, hash) {
   await page.open(hash);
   await page.click("Train");
   await page.reach("finished");
+  await page.until("it in the log", () => document.querySelector(".log-row.shown"));
 }
 
 /**
@@ -118,14 +120,15 @@ inEachBrowser("Log", (bench) => {
     assert.equal(await page.run((button) => button.ariaPressed, await page.control("Overlay experiment 1")), "false");
   });
 
-  test("works by touch and by keys", async () => {
+  const kind = noPointer(bench.name, "touch") ? "mouse" : "touch";
+  test(`works by ${kind} and by keys`, async () => {
     const page = bench.small;
     await page.openNew();
     await train(page, `${SMALL}&epochs=2`);
     await until(page, 1);
     await page.click("Reset");
     await page.reach("ready");
-    await press(page, "touch", await page.control("Overlay experiment 1"));
+    await press(page, kind, await page.control("Overlay experiment 1"));
     await page.until("the curves", () => /Dashed/.test(document.querySelector("#loss-chart canvas").ariaLabel));
     const show = await page.control("Show experiment 1");
     await page.run((button) => button.focus(), show);
@@ -227,13 +230,33 @@ inEachBrowser("Log", (bench) => {
     await page.openNew();
   });
 
+  test("a database that is taken away while the page is open is no obstacle", async () => {
+    const page = bench.small;
+    await page.openNew();
+    await train(page, `${SMALL}&epochs=2`);
+    await until(page, 1);
+    await page.driver.executeAsyncScript(`
+      const done = arguments[0];
+      const gone = indexedDB.deleteDatabase("experiments of " + new URL("./", document.baseURI).pathname);
+      gone.onsuccess = gone.onerror = () => done();`);
+    await page.click("Show experiment 1");
+    await said(page, "can’t be read, so it can’t be shown");
+    await page.click("Delete experiment 1");
+    await until(page, 0);
+    await page.click("Reset");
+    await page.click("Train");
+    await page.reach("finished");
+    await until(page, 1);
+    assert.match(await page.text("#log"), /keeps no more for the page/);
+    await page.openNew();
+  });
+
   test("where the browser refuses, it says so, and the log lives for this visit", async () => {
     const page = bench.small;
     await page.openNew();
-    const { send } = bench.browser.watched;
-    const { script } = await send("script.addPreloadScript", {
-      functionDeclaration: `() => { IDBFactory.prototype.open = () => { throw new DOMException("refused", "SecurityError"); }; }`,
-    });
+    const undo = await bench.browser.remote.preload(
+      `() => { IDBFactory.prototype.open = () => { throw new DOMException("refused", "SecurityError"); }; }`,
+    );
     await page.open(`${SMALL}&epochs=2`);
     await page.until("a word", () => /keeps nothing for the page/.test(document.querySelector("#log").textContent));
     await page.click("Train");
@@ -241,7 +264,7 @@ inEachBrowser("Log", (bench) => {
     await until(page, 1);
     await page.click("Overlay experiment 1");
     await page.until("the curves", () => /Dashed/.test(document.querySelector("#loss-chart canvas").ariaLabel));
-    await send("script.removePreloadScript", { script });
+    await undo();
     await page.open();
     await page.until("the log", () => /Kept in this browser/.test(document.querySelector("#log").textContent));
     assert.deepEqual(await rows(page), []);

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import { noPointer } from "./harness/browsers.js";
 import { press } from "./harness/pointer.js";
 import { inEachBrowser } from "./harness/suite.js";
 
@@ -130,11 +131,12 @@ inEachBrowser("Networks", (bench) => {
     await until(page, "networks=custom:relu150,relu100,cubic50;plain:relu50");
   });
 
-  test("works by touch and by keys, and what was made is trained", async () => {
+  const kind = noPointer(bench.name, "touch") ? "mouse" : "touch";
+  test(`works by ${kind} and by keys, and what was made is trained`, async () => {
     const page = bench.small;
     const keys = async (...names) => (await page.driver.switchTo().activeElement()).sendKeys(page.key(...names));
     await page.openNew("networks=a:relu9,relu8&epochs=2");
-    await press(page, "touch", await layer(page, 0, 0));
+    await press(page, kind, await layer(page, 0, 0));
     await page.control("Units", "#networks input");
     await page.run((one) => one.focus(), await layer(page, 0, 1));
     await keys("enter");

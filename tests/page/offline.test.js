@@ -253,6 +253,28 @@ inEachBrowser("Offline", (bench) => {
     });
   }
 
+  test("keeps itself again where the browser has taken away what was kept", async () => {
+    bench.tolerated = NETWORK_TROUBLE;
+    const { small: page, smallServer: server } = bench;
+    server.deploy();
+    await page.openNew();
+    await kept(page);
+    await page.run(async () => {
+      for (const name of await caches.keys()) await caches.delete(name);
+    });
+    await page.open("epochs=1");
+    await train(page);
+    await eventually(page, "all files", async (count) => {
+      const name = (await caches.keys()).find((one) => one.startsWith("files of "));
+      return name && (await (await caches.open(name)).keys()).length > count;
+    }, ASSETS.length);
+    await kept(page);
+    await server.stop();
+    await page.open("epochs=1");
+    await train(page);
+    await server.start();
+  });
+
   test("does not wait for a network that is silent", async () => {
     bench.tolerated = NETWORK_TROUBLE;
     const { small: page, smallServer: server } = bench;
@@ -383,3 +405,27 @@ inEachBrowser("A shared host", (bench) => {
     });
   }
 }, { together: true });
+
+// Only Chromium can be told how much room there is.
+inEachBrowser("A full disk", (bench) => {
+  test("is no obstacle: what cannot be kept whole is kept when there is room", async () => {
+    bench.tolerated = new RegExp(`${NETWORK_TROUBLE.source}|[Qq]uota`);
+    const { page, server } = bench;
+    const { origin } = server;
+    const driver = /** @type {import("selenium-webdriver/chrome").Driver} */ (page.driver);
+    await driver.get(`${page.url}absent`);
+    await driver.sendDevToolsCommand("Storage.overrideQuotaForOrigin", { origin, quotaSize: 1_000_000 });
+    await page.open("epochs=1");
+    await train(page);
+    await eventually(page, "the end of the try", () => navigator.serviceWorker.getRegistration()
+      .then((it) => !it?.installing && performance.now() > 5000));
+    assert.equal(await page.run(() => navigator.serviceWorker.getRegistration().then((it) => it?.active ?? null)), null);
+    await driver.sendDevToolsCommand("Storage.overrideQuotaForOrigin", { origin });
+    await page.open("epochs=1");
+    await kept(page);
+    await server.stop();
+    await page.open("epochs=1");
+    await train(page);
+    await server.start();
+  });
+}, { only: ["chromium"] });

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import { noPointer } from "./harness/browsers.js";
 import { ACCENTS, pixels } from "./harness/colours.js";
 import { download } from "./harness/downloads.js";
 import { PARTS, partsOf } from "./harness/parts.js";
@@ -231,25 +232,25 @@ inEachBrowser("Share", (bench) => {
     });
   }
 
-  test("is handed to other programs where the browser can, by mouse and touch", async () => {
+  const kinds = /** @type {const} */ (["mouse", "touch"]).filter((kind) => !noPointer(bench.name, kind));
+  test(`is handed to other programs where the browser can, by ${kinds.join(", ")}`, async () => {
     const page = bench.small;
     await page.open("epochs=2");
     assert.equal(await page.run(() => [...document.querySelectorAll("button")].some((one) => one.textContent === "Share the answer")), await page.run(() =>
       navigator.canShare?.({ files: [new File([], "a.png", { type: "image/png" })] }) ?? false));
-    const { send } = bench.browser.watched;
-    const { script } = await send("script.addPreloadScript", { functionDeclaration: `() => {
+    const undo = await bench.browser.remote.preload(`() => {
       navigator.canShare = ({ files }) => files?.[0]?.type === "image/png";
       navigator.share = async ({ files, title, text, url }) => {
         if (window.refusal) throw window.refusal;
         window.shared = { name: files[0].name, type: files[0].type, size: files[0].size, title, text, url };
       };
-    }` });
+    }`);
     try {
       await page.open("epochs=2");
       await train(page);
       await page.until("the end of the replay", () => /^After 2.epochs of your run/.test(document.querySelector("#verdict .moment").textContent));
       const button = await page.control("Share the answer");
-      for (const kind of /** @type {const} */ (["mouse", "touch"])) {
+      for (const kind of kinds) {
         await page.run(() => delete window.shared);
         await press(page, kind, button);
         const shared = await page.until("what is shared", () => window.shared);
@@ -268,32 +269,35 @@ inEachBrowser("Share", (bench) => {
       await page.run(() => (window.refusal = new DOMException("This program takes no pictures.", "DataError")));
       assert.equal(await say(page, "Share the answer"), "This program takes no pictures.");
     } finally {
-      await send("script.removePreloadScript", { script });
+      await undo();
     }
   });
 });
 
 inEachBrowser("Print", (bench) => {
-  const A4 = { width: 21, height: 29.7 };
-  const LETTER = { width: 21.59, height: 27.94 };
+  /** In millimetres. @type {[number, number]} */
+  const A4 = [210, 297];
+  /** @type {[number, number]} */
+  const LETTER = [215.9, 279.4];
 
   test("takes two sheets, before and after training, from a desk and from a phone", async () => {
     const page = bench.small;
-    const { driver, browser } = page;
+    const { browser } = page;
+    const { print } = browser.remote;
     await page.open("epochs=3");
     await page.until("the ten runs", () => document.querySelector("#verdict dd.number"));
-    for (const sheet of [A4, LETTER]) assert.equal(pagesOf(await driver.printPage(sheet)), 2, "before");
+    for (const sheet of [A4, LETTER]) assert.equal(pagesOf(await print(...sheet)), 2, "before");
     await train(page);
     await page.unfold();
-    assert.equal(pagesOf(await driver.printPage(A4)), 2, "after");
+    assert.equal(pagesOf(await print(...A4)), 2, "after");
     await browser.setViewport(375, 812);
-    assert.equal(pagesOf(await driver.printPage(A4)), 2, "from a phone");
+    assert.equal(pagesOf(await print(...A4)), 2, "from a phone");
     await browser.setViewport(1280, 900);
   });
 
-  test("leaves out what cannot be pressed on paper", async () => {
+  test("leaves out what cannot be pressed on paper", async (context) => {
     const page = bench.small;
-    if (bench.browser.name !== "chromium") return; // no other can show a page as paper
+    if (bench.browser.name !== "chromium") return context.skip("only Chromium can show a page as paper");
     await page.driver.sendDevToolsCommand("Emulation.setEmulatedMedia", { media: "print" });
     const seen = await page.run(() => ({
       controls: [...document.querySelectorAll("button, input, select, textarea, progress, summary, [role=slider]")]

@@ -162,13 +162,13 @@ inEachBrowser("Stillness", (bench) => {
 
   test("the page that came with index.html is taken over as it is", async () => {
     const { page, browser } = bench;
-    const { script } = await browser.watched.send("script.addPreloadScript", { functionDeclaration: KEEP });
+    const undo = await browser.remote.preload(KEEP);
     await page.openNew();
     const { count, lost } = await page.run(() => ({
       count: globalThis.prerendered.length,
       lost: globalThis.prerendered.filter((element) => !element.isConnected).map(({ outerHTML }) => outerHTML),
     }));
-    await browser.watched.send("script.removePreloadScript", { script });
+    await undo();
     assert.ok(count > 100, `${count} elements`);
     assert.deepEqual(lost, []);
     assert.equal(await page.run(() => document.querySelectorAll("#page [style], [data-waiting]").length), 0);

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { gunzipSync } from "node:zlib";
 
+import { noPointer } from "./harness/browsers.js";
 import { PAD, perform, strokeActions } from "./harness/pointer.js";
 import { SMALL, readManifest } from "./harness/small.js";
 import { SITE, inEachBrowser } from "./harness/suite.js";
@@ -248,7 +249,7 @@ inEachBrowser("Sure", (bench) => {
   });
 
   for (const kind of /** @type {const} */ (["mouse", "touch", "keys"])) {
-    test(`a picture of the gallery is put on the pad by ${kind}, as it is, and is answered as the gallery says`, async () => {
+    test(`a picture of the gallery is put on the pad by ${kind}, as it is, and is answered as the gallery says`, { skip: noPointer(bench.name, kind) }, async () => {
       const page = bench.small;
       if (bench.browser.name === "chromium") await bench.browser.emulateTouch(kind === "touch");
       await openTried(page, "epochs=1&seed=3");
@@ -336,7 +337,7 @@ inEachBrowser("Sure", (bench) => {
   });
 
   for (const kind of /** @type {const} */ (["mouse", "touch"])) {
-    test(`a dot shows its digit, and is put on the pad by ${kind}`, async () => {
+    test(`a dot shows its digit, and is put on the pad by ${kind}`, { skip: noPointer(bench.name, kind) }, async () => {
       const page = bench.small;
       if (bench.browser.name === "chromium") await bench.browser.emulateTouch(kind === "touch");
       await openTried(page);

@@ -1,7 +1,7 @@
 // What the page needs of a browser. Nothing newer than modules is used here: this file must run where the rest cannot.
 
 /** Each with the first versions that have it. */
-const FEATURES = [
+export const FEATURES = [
   {
     name: "WebAssembly",
     versions:
@@ -15,7 +15,7 @@ const FEATURES = [
   },
   {
     name: "WebAssembly reference types",
-    versions: "Chrome and Edge 96, Firefox 79 and Safari 15 have them",
+    versions: "Chrome and Edge 96, Firefox 79 and Safari 15.1 have them",
     isThere: () => WebAssembly.validate(REFERENCE_TYPES),
   },
   {

@@ -42,7 +42,7 @@ self.addEventListener("activate", (event) => {
 
 registerRoute(
   ({ url, request }) => request.mode === "navigate" && [SCOPE, PAGE].includes(withoutQuery(url)),
-  ({ request }) => newestPage(request),
+  ({ request, event }) => newestPage(request, event),
 );
 registerRoute(
   ({ url }) => withoutQuery(url) === MANIFEST,
@@ -75,14 +75,25 @@ async function withPolicy(response: Response): Promise<Response> {
 }
 
 /** The page as the network has it; as it is kept where the network fails, is slow, or has half a build. */
-async function newestPage(request: Request): Promise<Response> {
+async function newestPage(request: Request, event: ExtendableEvent): Promise<Response> {
   // A navigation cannot be repeated as it is; with "manual", the browser follows a redirect itself.
   const asked = fetch(request.url, { cache: "no-cache", redirect: "manual" });
   const kept = await keptPage();
-  if (!kept) return asked;
+  if (!kept) {
+    event.waitUntil(asked.then(() => keepAgain(event)));
+    return asked;
+  }
   const answer = await inTime(asked);
   if (answer?.type === "opaqueredirect") return answer;
   return answer?.ok && (await hasItsFiles(answer)) ? answer : kept;
+}
+
+/** What the browser has taken away, as it may where room is scarce. What the host has no more comes with an update. */
+async function keepAgain(event: ExtendableEvent): Promise<void> {
+  for (const [url, cacheKey] of build.getURLsToCacheKeys()) {
+    const params = { cacheKey, integrity: build.getIntegrityForCacheKey(cacheKey) };
+    await build.strategy.handle({ event, request: new Request(url), params }).catch(() => {});
+  }
 }
 
 async function keptPage(): Promise<Response | undefined> {

@@ -30,6 +30,13 @@ test("shows the whole page where nothing good is named", () => {
   }
 });
 
+test("an address that names a thousand parts gets a sentence, not a thousand names", () => {
+  const names = Array.from({ length: 1000 }, (_, at) => `x${at}`);
+  const { problem } = readView(["stage", ...names].join());
+  expect(problem).toMatch(/^“view=” names “x0”, “x1” and “x2” and 997 more, which are no parts/);
+  expect(problem.length).toBeLessThan(250);
+});
+
 test("follows the address", () => {
   let text: string | null = "stage";
   const changes: (() => void)[] = [];

@@ -17,6 +17,7 @@ export const COLUMNS = {
 const STORAGE = {
   opening: "Kept in this browser for your next visit.",
   kept: "Kept in this browser for your next visit.",
+  full: "This browser keeps no more for the page, so what came last goes when you leave.",
   refused: "This browser keeps nothing for the page, so all of it goes when you leave.",
 } as const;
 

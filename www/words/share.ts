@@ -45,17 +45,21 @@ export const NOTES = "Notes";
 export const PART_OF_PAGE = "This is a part of a page.";
 export const WHOLE_PAGE = "Open the whole page";
 
+/** Of what is no part; the rest are counted. */
+const MOST_NAMED = 3;
+
 /** `unknown` are names of no part; `isWhole` where the page is shown whole instead. */
 export function viewProblem(
   unknown: readonly string[],
   parts: readonly string[],
   isWhole: boolean,
 ): string {
-  const quoted = list(unknown.map((name) => `“${shortened(name)}”`));
+  const quoted = list(unknown.slice(0, MOST_NAMED).map((name) => `“${shortened(name)}”`));
+  const others = unknown.length > MOST_NAMED ? ` and ${unknown.length - MOST_NAMED} more` : "";
   const wrong =
     unknown.length === 0
       ? "“view=” names no part of this page."
-      : `“view=” names ${quoted}, which ${unknown.length === 1 ? "is no part" : "are no parts"} of this page.`;
+      : `“view=” names ${quoted}${others}, which ${unknown.length === 1 ? "is no part" : "are no parts"} of this page.`;
   const instead = isWhole ? "The whole page is shown." : "The others are shown.";
   return `${wrong} Its parts are ${list(parts)}. ${instead}`;
 }

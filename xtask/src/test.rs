@@ -1,8 +1,6 @@
 //! `cargo xtask test`.
 
 use std::{
-    fs,
-    path::Path,
     process::Command,
     time::{Duration, Instant},
 };
@@ -35,6 +33,7 @@ fn all(paths: &Paths, steps: &mut Steps) -> Result<()> {
     steps.run("Format", || run(&mut cargo(&["fmt", "--all", "--check"])))?;
     let (tools, mnist) = steps.run("Set-up", || {
         let tools = tools::install(paths)?;
+        tools::install_webkit(&page.join("harness"));
         site::install_packages(www)?;
         site::install_packages(&page)?;
         // The page takes its types from what is compiled.
@@ -44,11 +43,13 @@ fn all(paths: &Paths, steps: &mut Steps) -> Result<()> {
     if mnist.is_none() {
         println!("  MNIST cannot be had here; the tests use SYNTHETIC digits.");
     }
-    steps
-        .run("Types and lints of the page", || run(npm(www).args(["run", "--silent", "check"])))?;
-    let mut page_modules = npm(www);
-    page_modules.args(["run", "--silent", "test"]);
-    steps.count("Tests of the page's modules", page_modules)?;
+    let script = |name| {
+        let mut command = npm(www);
+        command.args(["run", "--silent", name]);
+        command
+    };
+    steps.run("Types and lints of the page", || run(&mut script("check")))?;
+    steps.count("Tests of the page's modules", script("test"))?;
     steps.run("Lints", || {
         let targets = ["clippy", "--workspace", "--all-targets", "--features=cli"];
         run(cargo(&targets).args(["--", "--deny=warnings"]))
@@ -60,8 +61,9 @@ fn all(paths: &Paths, steps: &mut Steps) -> Result<()> {
     let native = |packages: &[&str]| {
         let mut command = cargo(&["test", "--no-fail-fast"]);
         command.args(packages);
+        // Tests that need MNIST are ignored without it.
         if let Some(mnist) = &mnist {
-            command.env("MNIST_DIR", mnist);
+            command.env("MNIST_DIR", mnist).args(["--", "--include-ignored"]);
         }
         command
     };
@@ -76,25 +78,12 @@ fn all(paths: &Paths, steps: &mut Steps) -> Result<()> {
         .env("PATH", tools::path(paths, &tools)?)
         .current_dir(&paths.root);
     steps.count("Tests in Firefox", wasm_pack)?;
-    let mut page_tests = node_tests(&page)?;
+    let mut page_tests = Command::new("node");
+    // Two files at once would share the processor, and waits would run out.
+    page_tests.args(["--test", "--test-concurrency=1", "--test-reporter=spec"]).current_dir(&page);
     page_tests.envs(tools).env("SITE", folder);
-    steps.count("Tests of the page in Firefox and Chromium", page_tests)?;
+    steps.count("Tests of the page in each browser", page_tests)?;
     Ok(())
-}
-
-/// The tests of a folder, by Node's runner.
-fn node_tests(folder: &Path) -> Result<Command> {
-    let mut command = Command::new("node");
-    // Two browsers at once would share the processor, and waits would run out.
-    command.args(["--test", "--test-concurrency=1", "--test-reporter=spec"]).current_dir(folder);
-    let mut tests = Vec::new();
-    for entry in fs::read_dir(folder)? {
-        let name = entry?.file_name().into_string();
-        tests.extend(name.ok().filter(|name| name.ends_with(".test.js")));
-    }
-    tests.sort();
-    command.args(tests);
-    Ok(command)
 }
 
 /// What was done, and how it went.

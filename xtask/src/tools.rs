@@ -57,7 +57,8 @@ pub fn install(paths: &Paths) -> Result<Tools> {
         }
     }
     if !packages.is_empty() {
-        install_packages(&packages)?;
+        install_packages(&packages)
+            .context("FIREFOX, CHROMIUM and CHROMEDRIVER may name the programs; else")?;
     }
     install_wasm_bindgen(paths)?;
     let found = PROGRAMS.into_iter().map(|(variable, names, _)| {
@@ -65,6 +66,17 @@ pub fn install(paths: &Paths) -> Result<Tools> {
         Ok((variable, path.with_context(|| format!("{} is not in the PATH", names[0]))?))
     });
     found.collect()
+}
+
+/// Installs WebKit, where Debian's packages are to be had; elsewhere the tests in it are skipped.
+pub fn install_webkit(harness: &Path) {
+    let is_there = find("WEBKIT_DRIVER", &["WebKitWebDriver"]).is_some()
+        && find("XVFB", &["Xvfb"]).is_some()
+        && succeeds(&mut Command::new(harness.join("webkit.py")));
+    let packages = ["webkit2gtk-driver", "xvfb", "python3-gi", "gir1.2-webkit2-4.1"];
+    if !is_there && let Err(error) = install_packages(&packages) {
+        println!("  WebKit is left out; for tests in it, {error:#}");
+    }
 }
 
 /// The PATH for programs that look for these tools; geckodriver looks there for Firefox.
@@ -78,10 +90,7 @@ fn install_packages(packages: &[&str]) -> Result<()> {
     let names = packages.join(" ");
     let root = output(Command::new("id").arg("-u")).is_ok_and(|user| user.trim() == "0");
     if !root || !succeeds(Command::new("apt-get").arg("--version")) {
-        bail!(
-            "the tests need programs that are missing; install these packages (Debian's names), \
-             or let FIREFOX, CHROMIUM and CHROMEDRIVER name the programs: {names}"
-        );
+        bail!("install these packages, by the names that Debian has for them: {names}");
     }
     say(&format!("Installing {names}"));
     run(Command::new("apt-get").args(["update", "--quiet"]))?;

@@ -1,11 +1,12 @@
-// Headless Firefox and Chromium, each with a profile of its own that is gone afterwards.
+// Firefox, Chromium and WebKit, unseen, each with a profile of its own that is gone afterwards.
 
 import { mkdtemp, rm } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import { watch } from "./watch.js";
+import { bidi } from "./bidi.js";
+import { noWebKit, startWebKit } from "./webkit.js";
 
 const require = createRequire(import.meta.url);
 const { Builder } = require("selenium-webdriver");
@@ -13,7 +14,7 @@ const chrome = require("selenium-webdriver/chrome");
 const firefox = require("selenium-webdriver/firefox");
 
 /** @typedef {import("selenium-webdriver").WebDriver} WebDriver */
-/** @typedef {"firefox" | "chromium"} Name */
+/** @typedef {"firefox" | "chromium" | "webkit"} Name */
 /** @typedef {Record<string, string | number | boolean>} Preferences By the names that the browser has for them. */
 
 // The drivers are where `cargo xtask test` or the system has put them; nothing is downloaded.
@@ -24,23 +25,49 @@ const PATHS = {
   chromedriver: process.env.CHROMEDRIVER ?? "/usr/bin/chromedriver",
 };
 
-/** Those to test in; `BROWSERS=chromium` leaves the other out. */
-export const BROWSERS = /** @type {Name[]} */ (process.env.BROWSERS ?? "firefox,chromium").split(",");
+/** Those to test in; `BROWSERS=chromium` leaves the others out. */
+export const BROWSERS = /** @type {Name[]} */ ((process.env.BROWSERS ?? "firefox,chromium,webkit").split(","));
+
+/** Why a browser cannot be had here, by its name. @type {Partial<Record<Name, string | false>>} */
+export const MISSING = { webkit: BROWSERS.includes("webkit") && noWebKit() };
+
+/**
+ * Why a browser's driver has no such pointer; `false` where it has.
+ * @param {Name} name
+ * @param {string} kind
+ */
+export function noPointer(name, kind) {
+  if (name === "firefox" && kind === "pen") return "Firefox's driver has no pen";
+  return name === "webkit" && kind === "touch" && "WebKitGTK's driver has no fingers";
+}
 
 const SCRIPT_TIMEOUT = 1_200_000; // ms; a wait that long has failed
+
+/**
+ * What drivers have no common command for.
+ * @typedef {object} Remote
+ * @property {() => Promise<{ complaints: string[], requests: string[] }>} take What the browser complained about, and
+ * the addresses it asked the network for, since the last call.
+ * @property {(functionDeclaration: string) => Promise<() => Promise<void>>} preload Runs a function in pages that are
+ * opened from now on, before their own scripts; what it returns ends that.
+ * @property {(actions: object[]) => Promise<void>} perform Input of several sources, step by step, as WebDriver writes it.
+ * @property {(width: number, height: number) => Promise<void>} setViewport In CSS pixels.
+ * @property {(width: number, height: number) => Promise<string>} print The page as a PDF, in base64, on paper of this
+ * size in millimetres.
+ */
 
 /** A browser under test. */
 export class Browser {
   /**
    * @param {Name} name
-   * @param {WebDriver} driver
-   * @param {Awaited<ReturnType<typeof watch>>} watched
+   * @param {{ driver: WebDriver, remote: Remote, stop: () => Promise<void> }} started
    * @param {string} folder
    */
-  constructor(name, driver, watched, folder) {
+  constructor(name, { driver, remote, stop }, folder) {
     this.name = name;
     this.driver = driver;
-    this.watched = watched;
+    this.remote = remote;
+    this.end = stop;
     /** Where its downloads land. */
     this.downloads = join(folder, "downloads");
     this.folder = folder;
@@ -52,15 +79,14 @@ export class Browser {
    */
   static async start(name, preferences = {}) {
     const folder = await mkdtemp(join(tmpdir(), `page-test-${name}-`));
-    const driver = await (name === "firefox" ? startFirefox(folder, preferences) : startChromium(folder, preferences));
-    await driver.manage().setTimeouts({ script: SCRIPT_TIMEOUT });
-    const browser = new Browser(name, driver, await watch(driver), folder);
-    await browser.setViewport(1280, 900);
-    return browser;
+    const started = await STARTERS[name](folder, preferences);
+    await started.driver.manage().setTimeouts({ script: SCRIPT_TIMEOUT });
+    await started.remote.setViewport(1280, 900);
+    return new Browser(name, started, folder);
   }
 
   async stop() {
-    await this.driver.quit();
+    await this.end();
     await rm(this.folder, { recursive: true, force: true, maxRetries: 5 });
   }
 
@@ -68,13 +94,13 @@ export class Browser {
    * @param {number} width In CSS pixels.
    * @param {number} height
    */
-  async setViewport(width, height) {
-    const context = await this.driver.getWindowHandle();
-    await this.watched.send("browsingContext.setViewport", { context, viewport: { width, height } });
+  setViewport(width, height) {
+    return this.remote.setViewport(width, height);
   }
 
   /** @param {"light" | "dark"} scheme */
   async setScheme(scheme) {
+    if ("setScheme" in this.remote) return this.remote.setScheme(scheme);
     if (this.name === "chromium") {
       const features = [{ name: "prefers-color-scheme", value: scheme }];
       await this.driver.sendDevToolsCommand("Emulation.setEmulatedMedia", { features });
@@ -88,7 +114,7 @@ export class Browser {
   }
 
   /**
-   * Makes Chromium a telephone, or a desk again.
+   * Makes Chromium a telephone, or a desk again; fingers touch Firefox as it is.
    * @param {boolean} on
    */
   async emulateTouch(on) {
@@ -109,7 +135,7 @@ function startFirefox(folder, preferences) {
   options.set("webSocketUrl", true);
   // The colour scheme is set from the browser's own context.
   const service = new firefox.ServiceBuilder(PATHS.geckodriver).addArguments("--allow-system-access");
-  return new Builder().disableEnvironmentOverrides().forBrowser("firefox").setFirefoxOptions(options).setFirefoxService(service).build();
+  return withBidi(new Builder().forBrowser("firefox").setFirefoxOptions(options).setFirefoxService(service));
 }
 
 /**
@@ -136,5 +162,13 @@ function startChromium(folder, preferences) {
   });
   options.set("webSocketUrl", true);
   const service = new chrome.ServiceBuilder(PATHS.chromedriver);
-  return new Builder().disableEnvironmentOverrides().forBrowser("chrome").setChromeOptions(options).setChromeService(service).build();
+  return withBidi(new Builder().forBrowser("chrome").setChromeOptions(options).setChromeService(service));
 }
+
+/** @param {import("selenium-webdriver").Builder} builder */
+async function withBidi(builder) {
+  const driver = await builder.disableEnvironmentOverrides().build();
+  return { driver, remote: await bidi(driver), stop: () => driver.quit() };
+}
+
+const STARTERS = { firefox: startFirefox, chromium: startChromium, webkit: startWebKit };

@@ -14,7 +14,9 @@ export const ACCENTS = {
  * @returns {Promise<number[]>}
  */
 export function pixels(page, selector, colours) {
-  return page.run((css, wanted) => {
+  return page.run(async (css, wanted) => {
+    // A canvas may be painted with its frame.
+    for (let frames = 0; frames < 2; frames++) await new Promise(requestAnimationFrame);
     const canvas = document.querySelector(css);
     const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
     return wanted.map((colour) => {

@@ -20,7 +20,7 @@ export async function download(browser, name, act) {
   for (const end = Date.now() + LONG; Date.now() < end; ) {
     const names = await readdir(browser.downloads);
     // Browsers write under another name first; Firefox keeps the place with an empty file.
-    const unfinished = names.some((other) => /\.(part|crdownload)$/.test(other));
+    const unfinished = names.some((other) => /\.(part|crdownload|wkdownload)$/.test(other));
     const contents = names.includes(name) && !unfinished ? await readFile(path) : null;
     if (contents?.length) return contents;
     await new Promise((resolve) => setTimeout(resolve, 50));

@@ -5,7 +5,7 @@ import { createRequire } from "node:module";
 
 const { Key } = createRequire(import.meta.url)("selenium-webdriver");
 
-const LONG = 180_000; // ms; nothing that is waited for here takes that long, on a machine that is shared
+const LONG = Number(process.env.LONG_MS ?? 180_000); // ms; nothing that is waited for here takes that long, on a machine that is shared
 
 /** @typedef {import("./browsers.js").Browser} Browser */
 /** @typedef {import("selenium-webdriver").WebElement} WebElement */
@@ -102,7 +102,7 @@ export class Page {
    */
   async until(what, condition, ...args) {
     /** @type {{ value?: any, error?: string, late?: string }} */
-    const outcome = await this.driver.executeAsyncScript(`
+    const outcome = await this.inNextPageToo(() => this.driver.executeAsyncScript(`
       const [limit, ...args] = [...arguments].slice(0, -1);
       const done = arguments[arguments.length - 1];
       const end = Date.now() + limit;
@@ -117,9 +117,25 @@ export class Page {
         if (Date.now() < end) return setTimeout(look, 40);
         const status = document.querySelector("#status")?.textContent;
         done({ late: "the state is " + document.body.dataset.state + ", the status “" + status + "”" });
-      })();`, LONG, ...args);
+      })();`, LONG, ...args));
     if ("value" in outcome) return outcome.value;
     throw new Error(`Waiting for ${what}: ${outcome.error ?? outcome.late}`);
+  }
+
+  /**
+   * Looks again where the page is left while it looks: WebKit's driver says that a click is done before the click's page
+   * comes.
+   * @template T
+   * @param {() => Promise<T>} look
+   * @returns {Promise<T>}
+   */
+  async inNextPageToo(look) {
+    try {
+      return await look();
+    } catch (error) {
+      if (!/before the unload event/.test(String(error))) throw error;
+      return this.inNextPageToo(look);
+    }
   }
 
   /** @param {string[]} states */

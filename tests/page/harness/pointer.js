@@ -49,20 +49,15 @@ export async function findPad(page) {
 /**
  * Lets several pointers act at the same time, step by step.
  * @param {Page} page
- * @param {{ kind: Kind, actions: object[] }[]} pointers As WebDriver BiDi writes them.
+ * @param {{ kind: Kind, actions: object[] }[]} pointers As WebDriver writes them.
  */
 export async function perform(page, pointers) {
-  const { send } = page.browser.watched;
-  const context = await page.driver.getWindowHandle();
-  await send("input.performActions", {
-    context,
-    actions: pointers.map(({ kind, actions }, index) => ({
-      type: "pointer",
-      id: `${kind} ${index}`,
-      parameters: { pointerType: kind },
-      actions,
-    })),
-  });
+  await page.browser.remote.perform(pointers.map(({ kind, actions }, index) => ({
+    type: "pointer",
+    id: `${kind} ${index}`,
+    parameters: { pointerType: kind },
+    actions,
+  })));
 }
 
 /**

@@ -84,9 +84,8 @@ const WATCH = `() => {
  * @param {import("./browsers.js").Browser} browser
  * @returns {Promise<() => Promise<void>>} Ends that.
  */
-export async function watchWorkers({ watched }) {
-  const { script } = await watched.send("script.addPreloadScript", { functionDeclaration: WATCH });
-  return async () => void (await watched.send("script.removePreloadScript", { script }));
+export function watchWorkers({ remote }) {
+  return remote.preload(WATCH);
 }
 
 /**

@@ -25,10 +25,11 @@ const BASE = "/some/base/";
  * @property {Record<string, string>} [beside] Other folders, by the paths under which they appear.
  * @property {number} [maxAge] Seconds for which browsers may keep every file without asking, as some hosts say of all
  * that they serve; else nothing is kept, so that no test lives on what another has fetched.
+ * @property {string} [address] Of this machine; browsers trust the one that is set.
  */
 
 /** @param {Options} options */
-export async function serve({ site, instead = new Map(), beside = {}, maxAge }) {
+export async function serve({ site, instead = new Map(), beside = {}, maxAge, address = "127.0.0.1" }) {
   const headers = headersOf(site);
   const caching = maxAge === undefined ? "no-store" : `max-age=${maxAge}`;
   /** What was asked for, in order. @type {{ path: string, status: number }[]} */
@@ -90,9 +91,10 @@ export async function serve({ site, instead = new Map(), beside = {}, maxAge }) 
     else spoil(response, contents, fault);
   });
   const listen = (/** @type {number} */ at) =>
-    new Promise((resolve) => server.listen(at, "127.0.0.1", () => resolve(undefined)));
+    new Promise((resolve) => server.listen(at, address, () => resolve(undefined)));
   await listen(0);
   const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
+  const origin = `http://${address}:${port}`;
 
   async function stop() {
     if (!server.listening) return;
@@ -101,8 +103,8 @@ export async function serve({ site, instead = new Map(), beside = {}, maxAge }) 
   }
 
   return {
-    origin: `http://127.0.0.1:${port}`,
-    url: `http://127.0.0.1:${port}${BASE}`,
+    origin,
+    url: origin + BASE,
     requests,
     /**
      * Spoils the answers to what matches, the last asked for first.

@@ -2,9 +2,9 @@
 
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { after, afterEach, before, describe } from "node:test";
+import { after, afterEach, before, describe, test } from "node:test";
 
-import { BROWSERS, Browser } from "./browsers.js";
+import { BROWSERS, Browser, MISSING } from "./browsers.js";
 import { Page } from "./page.js";
 import { serve } from "./server.js";
 import { readManifest, smallData } from "./small.js";
@@ -31,6 +31,7 @@ let small;
 /**
  * What the tests of one browser share.
  * @typedef {object} Bench
+ * @property {import("./browsers.js").Name} name Of the browser.
  * @property {Browser} browser
  * @property {import("./server.js").Server} server
  * @property {Page} page With all images.
@@ -47,15 +48,21 @@ let small;
  */
 
 /**
+ * A browser that is left out, or is not to be had, is a test that is skipped.
  * @param {string} title
- * @param {(bench: Bench) => void} tests Read `bench` within tests only: it is filled before them.
+ * @param {(bench: Bench) => void} tests Read of `bench` but the name within tests only: it is filled before them.
  * @param {Options} [options]
  */
 export function inEachBrowser(title, tests, { preferences = {}, only, together = false } = {}) {
   describe(title, { concurrency: together ? BROWSERS.length : 1 }, () => {
-    for (const name of BROWSERS.filter((one) => only?.includes(one) ?? true)) {
+    for (const name of BROWSERS) {
+      const reason = MISSING[name] || (only && !only.includes(name) && `only ${only.join(" and ")} can tell`);
+      if (reason) {
+        test(`${title}, in ${name}`, { skip: reason }, () => {});
+        continue;
+      }
       describe(`${title}, in ${name}`, { concurrency: 1 }, () => {
-        const bench = /** @type {Bench} */ ({});
+        const bench = /** @type {Bench} */ ({ name });
         before(async () => {
           small ??= smallData(SITE);
           const beside = Object.fromEntries(Object.entries(BESIDE).map(([path, folder]) => [path, join(here, folder)]));
@@ -89,7 +96,7 @@ async function expectQuiet(bench) {
   delete bench.tolerated;
   server.mend();
   smallServer.mend();
-  const { complaints, requests } = await browser.watched.take();
+  const { complaints, requests } = await browser.remote.take();
   assert.deepEqual(complaints.filter((complaint) => !LEFT.test(complaint) && !tolerated?.test(complaint)), [], "the browser complains");
   const ours = [`${server.origin}/`, `${smallServer.origin}/`, "about:", "blob:", "data:"];
   const foreign = requests.filter((url) => !ours.some((start) => url.startsWith(start)));

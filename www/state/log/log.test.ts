@@ -211,7 +211,7 @@ test("a browser that is full is no reason to lose an experiment", async () => {
   const page = openPage(() => Promise.resolve(full));
   await page.opened;
   await page.train(SMALL);
-  expect(page.log.storage.peek()).toBe("refused");
+  expect(page.log.storage.peek()).toBe("full");
   const [entry] = page.log.entries.peek();
   if (!entry) throw new Error("There is no entry.");
   await page.log.overlay(entry, true);
@@ -234,12 +234,74 @@ test("what is deleted can be brought back, and is gone when it is not", async ()
   expect(await store.read()).toHaveLength(1);
 });
 
+test("one that is full in the middle keeps what came before", async () => {
+  const store = memoryStore();
+  let room = 1;
+  const small: Store = {
+    ...store,
+    add: (entry, ...others) =>
+      room-- > 0 ? store.add(entry, ...others) : Promise.reject(new Error("full")),
+  };
+  const page = openPage(() => Promise.resolve(small));
+  await page.train(`${SMALL}&seed=1`);
+  expect(page.log.storage.peek()).toBe("kept");
+  await page.train(`${SMALL}&seed=2`);
+  expect(page.log.storage.peek()).toBe("full");
+  expect(page.log.entries.peek().map(({ number }) => number)).toEqual([2, 1]);
+  const next = openPage(() => Promise.resolve(small));
+  await next.opened;
+  expect(next.log.entries.peek().map(({ number }) => number)).toEqual([1]);
+});
+
+test("two pages at once keep what both do, each under a number of its own", async () => {
+  const store = memoryStore();
+  const pages = [openPage(() => Promise.resolve(store)), openPage(() => Promise.resolve(store))];
+  await Promise.all(pages.map(({ opened }) => opened));
+  for (const [at, page] of pages.entries()) await page.train(`${SMALL}&seed=${at + 1}`);
+  const next = openPage(() => Promise.resolve(store));
+  await next.opened;
+  expect(next.log.entries.peek().map(({ number }) => number)).toEqual([2, 1]);
+  await next.train(`${SMALL}&seed=3`);
+  expect(next.log.entries.peek().map(({ number }) => number)).toEqual([3, 2, 1]);
+});
+
+test("an entry from the end of time does not stop the log", async () => {
+  const store = memoryStore();
+  const page = openPage(() => Promise.resolve(store));
+  await page.train(SMALL);
+  const [good] = await store.read();
+  const entry = good?.value as Record<string, unknown>;
+  for (const end of [
+    { id: Number.MAX_SAFE_INTEGER },
+    { id: 8.64e15, number: 2 ** 53 - 1 },
+    { id: 8.64e15 },
+  ]) {
+    const value = { ...entry, ...end };
+    const next = openPage(() =>
+      Promise.resolve({ ...memoryStore(), read: () => Promise.resolve([{ key: 1, value }]) }),
+    );
+    await next.opened;
+    const before = next.log.entries.peek().length;
+    await next.train(SMALL);
+    expect(next.log.entries.peek()).toHaveLength(before + 1);
+    expect(() =>
+      exported(
+        next.log.entries
+          .peek()
+          .map((one) => ({ entry: one, contents: { id: one.id, runs: [], ends: [] } })),
+      ),
+    ).not.toThrow();
+  }
+});
+
 test("what others stored is left out and counted, and harms nothing", async () => {
   const store = memoryStore();
   const page = openPage(() => Promise.resolve(store));
   await page.train(SMALL);
   const [good] = await store.read();
   const entry = good?.value as Record<string, unknown>;
+  const mistakes = { kind: "measured", value: Infinity };
+  const infinite = (entry.values as object[]).map((its) => ({ ...its, mistakes }));
   const foreign: unknown[] = [
     null,
     7,
@@ -257,6 +319,7 @@ test("what others stored is left out and counted, and harms nothing", async () =
     { ...entry, id: 9, losses: [["1"], [2]] },
     { ...entry, id: 10, losses: [Array(1e4).fill(1), []] },
     { ...entry, id: 11, validationImages: -2 },
+    { ...entry, id: 12, values: infinite },
   ];
   const all = [...foreign.map((value, key) => ({ key, value })), { key: 99, value: entry }];
   const removed: IDBValidKey[] = [];

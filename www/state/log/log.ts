@@ -8,7 +8,7 @@ import type { SnapshotsKeeper } from "../snapshots.js";
 import type { StudyKeeper } from "../study.js";
 import type { Experiment, TrainingKeeper } from "../training.js";
 import type { Contents, Entry, Stored } from "./entry.js";
-import { readContents, readEntry } from "./read.js";
+import { LAST_MOMENT, readContents, readEntry } from "./read.js";
 import { bringBack, experimentOf, recordOf } from "./record.js";
 import { memoryStore, type Store } from "./store.js";
 
@@ -23,6 +23,9 @@ export type LogEvent =
   | { readonly type: "returned"; readonly entry: Entry }
   /** The oldest has gone, for this one. */
   | { readonly type: "let go"; readonly entry: Entry };
+
+/** Whether experiments are kept for the next visit; `full` where those of before are, but no more. */
+export type Storing = "opening" | "kept" | "full" | "refused";
 
 /** An experiment whose curves are drawn beside those shown. */
 export interface Overlay {
@@ -47,7 +50,7 @@ interface Parts {
 export function keepLog({ study: keeper, settings, images, snapshots, training }: Parts) {
   const { study } = keeper;
   const entries = signal<readonly Entry[]>([]);
-  const storage = signal<"opening" | "kept" | "refused">("opening");
+  const storage = signal<Storing>("opening");
   const foreign = signal<readonly IDBValidKey[]>([]);
   const overlaid = signal<readonly Overlay[]>([]);
   const last = signal<LogEvent>({ type: "none" });
@@ -97,7 +100,7 @@ export function keepLog({ study: keeper, settings, images, snapshots, training }
       await store.add(record, contents, old);
     } catch {
       await memory.add(record, contents, old);
-      storage.value = "refused";
+      storage.value = store ? "full" : "refused";
     }
     stored = [...ids];
     const gone = all[MOST];
@@ -121,7 +124,7 @@ export function keepLog({ study: keeper, settings, images, snapshots, training }
     known.add(experiment);
     void inTurn(async () => {
       await opened;
-      const id = Math.max(Date.now(), newest.id + 1);
+      const id = newest.id < LAST_MOMENT ? Math.max(Date.now(), newest.id + 1) : Date.now();
       idOf.set(experiment, id);
       await add({ ...record.entry, id, number: newest.number + 1 }, { ...record.contents, id });
     });
@@ -168,7 +171,7 @@ export function keepLog({ study: keeper, settings, images, snapshots, training }
     /** The newest first. */
     entries: entries as ReadonlySignal<readonly Entry[]>,
     /** Whether the browser keeps them for the next visit. */
-    storage: storage as ReadonlySignal<"opening" | "kept" | "refused">,
+    storage: storage as ReadonlySignal<Storing>,
     /** How many that are stored cannot be read. */
     unreadable: computed(() => foreign.value.length),
     overlaid: overlaid as ReadonlySignal<readonly Overlay[]>,
@@ -188,7 +191,7 @@ export function keepLog({ study: keeper, settings, images, snapshots, training }
         const store = await database();
         const found = await store.read();
         const read = found.map(({ key, value }) => ({ key, entry: readEntry(value, study) }));
-        const readable = read.flatMap(({ entry }) => entry ?? []);
+        const readable = numbered(read.flatMap(({ entry }) => entry ?? []));
         note(readable);
         batch(() => {
           foreign.value = read.filter(({ entry }) => !entry).map(({ key }) => key);
@@ -279,6 +282,14 @@ export function keepLog({ study: keeper, settings, images, snapshots, training }
 
 function newestFirst(entries: readonly Entry[]): Entry[] {
   return [...entries].sort((a, b) => b.id - a.id);
+}
+
+/** Two pages that were open at once may have given the same number. */
+function numbered(entries: readonly Entry[]): Entry[] {
+  let last = 0;
+  return newestFirst(entries)
+    .reverse()
+    .map((entry) => ({ ...entry, number: (last = Math.max(last + 1, entry.number)) }));
 }
 
 /** Without what its settings say. */

@@ -6,11 +6,17 @@ import type { Columns, Contents, End, Entry } from "./entry.js";
 /** So many values the small picture of a network's loss has at most. */
 export const MOST_LOSSES = 60;
 
+/** No date is later, in ms since 1970. */
+export const LAST_MOMENT = 8.64e15;
+/** Nobody has tried more. */
+const MOST_EXPERIMENTS = 1e9;
+
 /** Null where it is no entry that this page can show. */
 export function readEntry(value: unknown, study: Study): Entry | null {
   if (!isRecord(value)) return null;
   const { id, number, hash, epoch, isStopped, runs, trainingImages, validationImages } = value;
   if (![id, number, epoch, runs, trainingImages, validationImages].every(isCount)) return null;
+  if (Number(id) > LAST_MOMENT || Number(number) > MOST_EXPERIMENTS) return null;
   if (typeof hash !== "string" || typeof isStopped !== "boolean") return null;
   const read = study.read_hash(hash);
   if (read.problems.length > 0 || read.hash !== hash) return null;
@@ -91,8 +97,8 @@ function readValue(value: unknown): Value | null {
   if (!isRecord(value)) return null;
   const kind = WITHOUT_NUMBER.find((one) => one === value.kind);
   if (kind) return { kind };
-  return value.kind === "measured" && typeof value.value === "number"
-    ? { kind: "measured", value: value.value }
+  return value.kind === "measured" && Number.isFinite(value.value)
+    ? { kind: "measured", value: Number(value.value) }
     : null;
 }
 

@@ -63,16 +63,18 @@ export async function openDatabase(): Promise<Store> {
       ]);
       return keys.map((key, at) => ({ key, value: values[at] }));
     },
-    contents: (id) =>
-      resultOf<unknown>(database.transaction(CONTENTS).objectStore(CONTENTS).get(id)),
-    add(entry, contents, instead) {
+    // The database may be closed under it, which throws at once: each is a promise that is rejected then.
+    async contents(id) {
+      return resultOf<unknown>(database.transaction(CONTENTS).objectStore(CONTENTS).get(id));
+    },
+    async add(entry, contents, instead) {
       const transaction = database.transaction(both, "readwrite");
       transaction.objectStore(ENTRIES).add(entry);
       transaction.objectStore(CONTENTS).add(contents);
       drop(transaction, instead);
       return endOf(transaction);
     },
-    remove(keys) {
+    async remove(keys) {
       const transaction = database.transaction(both, "readwrite");
       drop(transaction, keys);
       return endOf(transaction);

@@ -39,9 +39,10 @@ function pad() {
       pointerId: 1,
       isPrimary: true,
       button: 0,
+      getCoalescedEvents: () => [],
       ...pointer,
     };
-    canvas.dispatchEvent(Object.assign(event, properties, { getCoalescedEvents: () => [] }));
+    canvas.dispatchEvent(Object.assign(event, properties));
   };
   return { abort, drawn, send };
 }
@@ -54,6 +55,13 @@ test("a stroke goes from where the pointer comes down to where it is lifted", ()
   send("pointerup", 110, 120);
   send("pointermove", 60, 60);
   expect(drawn).toEqual(["begin 0.50,0.50", "extend 1.00,0.50", "extend 1.00,1.00", "end"]);
+});
+
+test("where a browser tells of no movements in between, the last will do", () => {
+  const { drawn, send } = pad();
+  send("pointerdown", 60, 70);
+  send("pointermove", 110, 70, { getCoalescedEvents: undefined });
+  expect(drawn).toEqual(["begin 0.50,0.50", "extend 1.00,0.50"]);
 });
 
 test("outside the pad it goes on along the edge", () => {

@@ -32,7 +32,8 @@ export function followPointer(
 
   listen("pointerdown", (event) => {
     if (drawing !== null || !event.isPrimary || event.button !== 0) return;
-    event.preventDefault(); // No text selection, no dragging.
+    // No text selection, no dragging. WebKitGTK would keep the rest of a pen's stroke to itself.
+    if (event.pointerType !== "pen") event.preventDefault();
     drawing = event.pointerId;
     try {
       canvas.setPointerCapture(event.pointerId);
@@ -43,8 +44,7 @@ export function followPointer(
   });
   listen("pointermove", (event) => {
     if (event.pointerId !== drawing) return;
-    const between = event.getCoalescedEvents();
-    strokes.extend((between.length > 0 ? between : [event]).map(pointOf));
+    strokes.extend(placesOf(event).map(pointOf));
   });
   listen("pointerup", (event) => {
     if (event.pointerId === drawing) strokes.extend([pointOf(event)]);
@@ -60,6 +60,12 @@ export function followPointer(
   listen("touchstart", (event) => {
     if (event.cancelable) event.preventDefault();
   });
+}
+
+/** All since the last event. Outside https and localhost, and in Safari before 18.2, there is but the last of them. */
+function placesOf(event: PointerEvent): PointerEvent[] {
+  const between = (event as Partial<PointerEvent>).getCoalescedEvents?.call(event) ?? [];
+  return between.length > 0 ? between : [event];
 }
 
 function share(distance: number, length: number): number {

@@ -1,6 +1,8 @@
-// Watches what a browser complains about, and what it asks the network for.
+// What WebDriver BiDi adds to a driver's commands: what a browser complains about and asks the network for, scripts
+// before the page's own, pointers that act at once, and a viewport of any size.
 
 /** @typedef {import("selenium-webdriver").WebDriver} WebDriver */
+/** @typedef {import("./browsers.js").Remote} Remote */
 
 /** Firefox's word for a request that ended with its page. */
 const ABANDONED = "Failed to load ‘’. A ServiceWorker intercepted the request";
@@ -17,16 +19,17 @@ const COMPLAIN = `() => {
 
 /**
  * @param {WebDriver} driver
+ * @returns {Promise<Remote>}
  */
-export async function watch(driver) {
-  const bidi = await driver.getBidi();
-  await bidi.waitForConnection();
+export async function bidi(driver) {
+  const connection = await driver.getBidi();
+  await connection.waitForConnection();
   /** @type {string[]} */
   const complaints = [];
   /** @type {string[]} */
   const requests = [];
 
-  bidi.socket.on("message", (/** @type {Buffer} */ data) => {
+  connection.socket.on("message", (/** @type {Buffer} */ data) => {
     const { method, params } = JSON.parse(data.toString());
     if (method === "log.entryAdded" && params.level === "error" && !params.text?.startsWith(ABANDONED)) {
       complaints.push(`${params.type}: ${params.text}`);
@@ -40,21 +43,34 @@ export async function watch(driver) {
    * @param {object} params
    */
   async function send(method, params) {
-    const { error, message, result } = await bidi.send({ method, params });
+    const { error, message, result } = await connection.send({ method, params });
     if (error) throw new Error(`${method}: ${error}: ${message}`);
     return result;
   }
 
+  /** @param {string} functionDeclaration */
+  async function preload(functionDeclaration) {
+    const { script } = await send("script.addPreloadScript", { functionDeclaration });
+    return async () => void (await send("script.removePreloadScript", { script }));
+  }
+
   await send("session.subscribe", { events: ["log.entryAdded", "network.beforeRequestSent"] });
-  await send("script.addPreloadScript", { functionDeclaration: COMPLAIN });
+  await preload(COMPLAIN);
 
   return {
-    send,
-    /** What came since the last call. */
     async take() {
       // Events come in order: all before this answer are here.
       await send("session.status", {});
       return { complaints: complaints.splice(0), requests: requests.splice(0) };
     },
+    preload,
+    async perform(actions) {
+      await send("input.performActions", { context: await driver.getWindowHandle(), actions });
+    },
+    async setViewport(width, height) {
+      const context = await driver.getWindowHandle();
+      await send("browsingContext.setViewport", { context, viewport: { width, height } });
+    },
+    print: (width, height) => driver.printPage({ width: width / 10, height: height / 10 }),
   };
 }

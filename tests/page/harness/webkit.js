@@ -1,0 +1,167 @@
+// WebKitGTK by its driver, on a screen that nobody sees. The driver knows nothing of BiDi: what that does for the other
+// browsers is done by the browser itself, webkit.py.
+
+import { spawn, spawnSync } from "node:child_process";
+import { mkdir, readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+
+const require = createRequire(import.meta.url);
+const { Builder, Capabilities } = require("selenium-webdriver");
+const { Command, Name } = require("selenium-webdriver/lib/command");
+
+/** @typedef {import("./browsers.js").Preferences} Preferences */
+/** @typedef {import("./browsers.js").Remote} Remote */
+
+const BROWSER = join(import.meta.dirname, "webkit.py");
+const DRIVER = process.env.WEBKIT_DRIVER ?? "WebKitWebDriver";
+const SCREEN = process.env.XVFB ?? "Xvfb";
+const TRIES = 100;
+/** In a line of the console. WebKitGTK knows no manifests, and says so. */
+const COMPLAINT = /CONSOLE (?:\w+ )?ERROR (?!Unrecognized Content-Security-Policy directive 'manifest-src').*/;
+
+/** Why WebKit cannot be tested here; `false` where it can. */
+export function noWebKit() {
+  const starts = (/** @type {string} */ program, /** @type {string[]} */ args) =>
+    spawnSync(program, args, { timeout: 20_000 }).status === 0;
+  if (!starts(DRIVER, ["--help"])) return "WebKitGTK's driver is not installed";
+  if (spawnSync(SCREEN, ["-help"]).error) return "Xvfb is not installed";
+  return starts(BROWSER, []) ? false : "WebKitGTK for Python is not installed";
+}
+
+/**
+ * @param {string} folder
+ * @param {Preferences} preferences Those of WebKitSettings, and `LANG`.
+ */
+export async function startWebKit(folder, { LANG = "en_US.UTF-8", ...preferences }) {
+  await mkdir(join(folder, "downloads"));
+  const screen = spawn(SCREEN, ["-displayfd", "3", "-screen", "0", "1700x2400x24", "-nolisten", "tcp"], {
+    stdio: ["ignore", "ignore", "ignore", "pipe"],
+  });
+  const display = await new Promise((resolve) => screen.stdio[3]?.once("data", (number) => resolve(`:${String(number).trim()}`)));
+  const harness = createServer();
+  const port = await listening(harness);
+  const driverPort = await sparePort();
+  const service = spawn(DRIVER, [`--port=${driverPort}`], {
+    // Nothing of the user's is read, or changed.
+    env: { ...process.env, HOME: folder, XDG_RUNTIME_DIR: folder, DISPLAY: display, LANG: String(LANG), LC_ALL: "", GSETTINGS_BACKEND: "memory" },
+    stdio: "ignore",
+  });
+  const end = () => {
+    service.kill();
+    screen.kill();
+    harness.close();
+  };
+  try {
+    const url = `http://127.0.0.1:${driverPort}`;
+    await answering(url);
+    const connected = new Promise((resolve) => harness.once("connection", resolve));
+    const capabilities = new Capabilities({
+      browserName: "webkit.py",
+      "webkitgtk:browserOptions": { binary: BROWSER, args: [folder, String(port), JSON.stringify(preferences)] },
+    });
+    const driver = await new Builder().disableEnvironmentOverrides().usingServer(url).withCapabilities(capabilities).build();
+    const remote = remoteOf(driver, /** @type {import("node:net").Socket} */ (await connected), folder);
+    const stop = async () => {
+      await driver.quit().catch(() => {}); // it may have ended by itself
+      end();
+    };
+    return { driver, remote, stop };
+  } catch (error) {
+    end();
+    throw error;
+  }
+}
+
+/** @param {import("node:net").Server} server */
+async function listening(server) {
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(undefined)));
+  return /** @type {import("node:net").AddressInfo} */ (server.address()).port;
+}
+
+/** A port that nobody listens at: the driver must be told one. */
+async function sparePort() {
+  const server = createServer();
+  const port = await listening(server);
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+/** @param {string} url */
+async function answering(url) {
+  for (let tries = 0; tries < TRIES; tries++) {
+    if (await fetch(`${url}/status`).then(({ ok }) => ok, () => false)) return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error("WebKitGTK's driver does not answer.");
+}
+
+/**
+ * @param {import("selenium-webdriver").WebDriver} driver
+ * @param {import("node:net").Socket} socket To the browser.
+ * @param {string} folder
+ * @returns {Remote & { setScheme: (scheme: string) => Promise<void> }}
+ */
+function remoteOf(driver, socket, folder) {
+  /** @type {string[]} */
+  const requests = [];
+  /** Of commands, in order. @type {(() => void)[]} */
+  const waiting = [];
+  /** @type {Map<string, (error?: string) => void>} */
+  const printing = new Map();
+  createInterface({ input: socket }).on("line", (line) => {
+    const { request, done, printed, error } = JSON.parse(line);
+    if (request) requests.push(request);
+    if (done) waiting.shift()?.();
+    if (printed) printing.get(printed)?.(error);
+  });
+  const send = (/** @type {unknown[]} */ ...command) => {
+    socket.write(`${JSON.stringify(command)}\n`);
+    return new Promise((resolve) => waiting.push(() => resolve(undefined)));
+  };
+  let read = 0;
+  let sheets = 0;
+  /** @type {string[]} */
+  let scripts = [];
+
+  return {
+    async take() {
+      // By way of the page, and then of the browser: all before is here.
+      await driver.executeScript("");
+      await send("preload", scripts);
+      const said = await readFile(join(folder, "console"), "utf8");
+      const lines = said.slice(read).split("\n");
+      read = said.length;
+      const complaints = lines.flatMap((line) => COMPLAINT.exec(line)?.[0] ?? []);
+      return { complaints, requests: requests.splice(0) };
+    },
+    async preload(functionDeclaration) {
+      const script = `(${functionDeclaration})();`;
+      scripts = [...scripts, script];
+      await send("preload", scripts);
+      return async () => {
+        scripts = scripts.filter((one) => one !== script);
+        await send("preload", scripts);
+      };
+    },
+    async perform(actions) {
+      await driver.execute(new Command(Name.ACTIONS).setParameter("actions", actions));
+    },
+    async setViewport(width, height) {
+      // The browser shows nothing around the page.
+      await driver.manage().window().setRect({ width, height });
+    },
+    setScheme: (scheme) => send("set_scheme", scheme),
+    async print(width, height) {
+      const path = join(folder, `sheets-${(sheets += 1)}.pdf`);
+      /** @type {Promise<string | undefined>} */
+      const printed = new Promise((resolve) => printing.set(path, resolve));
+      await send("print_page", path, width, height);
+      const error = await printed;
+      if (error) throw new Error(`Printing: ${error}`);
+      return (await readFile(path)).toString("base64");
+    },
+  };
+}
