@@ -205,7 +205,7 @@ fn stopping_cuts_all_at_the_common_epoch() {
     );
     stopped.runs[0].networks[0].test = tested(5);
     stopped.runs[0].networks[1].test = tested(3);
-    stopped.cut();
+    stopped.cut(None);
     let left: Vec<_> = stopped
         .runs
         .iter()
@@ -771,7 +771,7 @@ proptest! {
         prop_assert!(csv(&experiment).lines().all(|line| line.split(',').count() == 8));
 
         let epoch = experiment.common_epoch();
-        experiment.cut();
+        experiment.cut(None);
         for network in experiment.runs.iter().flat_map(|run| &run.networks) {
             prop_assert!(network.done() == epoch || network.diverged().is_some());
         }

@@ -42,7 +42,7 @@ pub fn run(
         tell(epochs.len() as u32, &epoch);
     }
     let trained = training.network();
-    let tested = Evaluation::of_all(Rc::clone(&images.test)).run(&trained);
+    let tested = Evaluation::of_all(Rc::clone(&images.test)).run(trained);
     let test = TestScore {
         epoch: epochs.len() as u32,
         score: tested.score,

@@ -141,10 +141,10 @@ impl Experiment {
         self.runs_past(epoch).filter_map(move |run| run.networks.get(index))
     }
 
-    /// Stops all runs at the common epoch: they forget what came after it, and those that have not
-    /// come to it drop out.
-    pub fn cut(&mut self) {
-        let epoch = self.common_epoch();
+    /// Stops all runs at the common epoch, or at `at_most` if that is earlier: they forget what came
+    /// after it, and those that have not come to it drop out.
+    pub fn cut(&mut self, at_most: Option<u32>) {
+        let epoch = self.common_epoch().min(at_most.unwrap_or(u32::MAX));
         self.runs.retain(|run| run.is_past(epoch));
         for run in &mut self.runs {
             run.networks.iter_mut().for_each(|n| n.cut(epoch));

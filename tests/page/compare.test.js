@@ -214,7 +214,7 @@ inEachBrowser("Comparison", (bench) => {
 
   test("says nothing of an epoch that not all networks have finished", async () => {
     const page = bench.small;
-    await page.open("epochs=1000&batch=4&networks=quick:relu4;slow:relu512,relu512,relu512,relu512,relu512,cubic512");
+    await page.open("epochs=1000&batch=1&networks=quick:relu4;slow:relu512,relu512,relu512,relu512,relu512,cubic512");
     await page.click("Train");
     // From within: a moment later all may have one.
     const seen = await page.until("one of them", () => {

@@ -244,7 +244,7 @@ inEachBrowser("A training", (bench) => {
 
   test("keeps its settings when others are chosen", async () => {
     const { small: page } = bench;
-    await page.open(MANY);
+    await page.open(`${MANY}&batch=8`);
     await page.click("Train");
     await page.epochs(2);
     await page.click("Pause");

@@ -12,7 +12,7 @@ import { inEachBrowser } from "./harness/suite.js";
 
 /** What browsers say of such files, beside the page. */
 const TROUBLE = new RegExp([
-  "[Ff]ailed to (load|fetch)",
+  "[Ff]ailed to (load|fetch)|Load failed",
   "ServiceWorker",
   "disallowed MIME type",
   "integrity|Integrity|bad-precaching", // the offline worker's, which takes a file only as it was built
@@ -284,6 +284,6 @@ inEachBrowser("A language that is none", (bench) => {
     const { small: page } = bench;
     await page.open("epochs=2");
     assert.equal(await page.run(() => navigator.language), "C");
-    await train(page);
+    await train(page, 2);
   });
 }, { preferences: { webkit: { LANG: "C" } }, only: ["webkit"] });

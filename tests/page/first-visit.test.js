@@ -23,10 +23,10 @@ const SAVING = `() => Object.defineProperty(Navigator.prototype, "connection", {
  * @param {Browser} browser
  * @param {() => Promise<void>} act
  */
-async function onSavingLine({ watched }, act) {
-  const { script } = await watched.send("script.addPreloadScript", { functionDeclaration: SAVING });
+async function onSavingLine({ remote }, act) {
+  const end = await remote.preload(SAVING);
   await act();
-  await watched.send("script.removePreloadScript", { script });
+  await end();
 }
 
 /**

@@ -110,6 +110,7 @@ test("a site that is too large is not published", () => {
   const large = join(top, "large");
   mkdirSync(join(large, "data"), { recursive: true });
   const compress = () => spawnSync("node", [join(TOP, "xtask/compress.mjs"), large], { encoding: "utf8" });
+  writeFileSync(join(large, "index.html"), '<script src="assets/page.js"></script>');
   writeFileSync(join(large, "data/train-0-images.bin"), Buffer.alloc(3_700_000));
   assert.equal(compress().status, 0);
   writeFileSync(join(large, "data/test-0-images.bin"), Buffer.alloc(200_000));

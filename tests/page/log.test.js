@@ -239,11 +239,11 @@ inEachBrowser("Log", (bench) => {
       const done = arguments[0];
       const gone = indexedDB.deleteDatabase("experiments of " + new URL("./", document.baseURI).pathname);
       gone.onsuccess = gone.onerror = () => done();`);
+    await page.click("Reset");
     await page.click("Show experiment 1");
     await said(page, "can’t be read, so it can’t be shown");
     await page.click("Delete experiment 1");
     await until(page, 0);
-    await page.click("Reset");
     await page.click("Train");
     await page.reach("finished");
     await until(page, 1);

@@ -107,7 +107,7 @@ async function train(page) {
 }
 
 /** What browsers say where a server is silent, and a service worker in between. */
-const NETWORK_TROUBLE = /[Ff]ailed to (load|fetch)|ServiceWorker|[Ii]ntegrity|bad-precaching|no-response|NetworkError/;
+const NETWORK_TROUBLE = /[Ff]ailed to (load|fetch)|Load failed|ServiceWorker|[Ii]ntegrity|bad-precaching|no-response|NetworkError/;
 
 inEachBrowser("Offline", (bench) => {
   test("works after one visit", async () => {

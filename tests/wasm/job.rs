@@ -124,9 +124,13 @@ fn a_training_takes_one_batch_after_another() {
 
 #[wasm_bindgen_test]
 fn a_long_epoch_tells_how_far_it_is() {
+    let mut images = Images::new();
+    for digit in DIGITS {
+        add(&mut images, Part::Train, digit, &synthetic::images(1, digit, 1500));
+    }
     let layers = ["relu512"; 6].join(",");
     let job = TrainJob { layers, batch_size: 1, detail: Snapshots::Epochs, ..training() };
-    let mut job = ok(Job::train(&images(), job.into_ts().unwrap(), 0, None));
+    let mut job = ok(Job::train(&images, job.into_ts().unwrap(), 0, None));
     let told: Vec<JsValue> = ok(job.step(300.0)).into_iter().map(JsValue::from).collect();
     assert_eq!(text(&told[0], "type"), "progress");
     assert!(number(&told[0], "images_seen") > 0.0);

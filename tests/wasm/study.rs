@@ -162,7 +162,7 @@ fn histories_grow_epoch_by_epoch() {
 #[wasm_bindgen_test]
 fn stop_cuts_all_at_the_last_common_epoch() {
     let mut study = Study::new();
-    assert_eq!(study.cut(), 0);
+    assert_eq!(study.cut(None), 0);
     ok(study.begin("runs=3&epochs=9", 240, 60));
     for (run, network, count) in [(0, 0, 3), (0, 1, 2), (1, 0, 1), (1, 1, 5), (2, 0, 4), (2, 1, 4)]
     {
@@ -170,7 +170,7 @@ fn stop_cuts_all_at_the_last_common_epoch() {
             record(&mut study, run, network, Some(number));
         }
     }
-    assert_eq!(study.cut(), 2);
+    assert_eq!(study.cut(Some(3)), 2);
     // What comes late is about something that is not there any more.
     record(&mut study, 0, 0, Some(3));
     record(&mut study, 1, 0, None);

@@ -4,17 +4,28 @@ import programUrl from "../pkg/mnist_cubic_bg.wasm?url";
 import { download } from "./download.js";
 import { clause, sentenceOf } from "./sentence.js";
 
+/** A program of nothing. */
+const NOTHING = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0);
+
 /** Rejects with a sentence. */
 export async function compile(): Promise<WebAssembly.Module> {
+  // Where a policy forbids programs, WebKit compiles them all the same, and refuses to run them.
+  await orSaySo(() => WebAssembly.instantiate(NOTHING));
   const url = new URL(programUrl, document.baseURI);
   try {
     return await WebAssembly.compileStreaming(fetch(url));
   } catch {
     // A host may send the wrong type, and a network may fail: fetch it with more patience.
     const bytes = await download(url, { isValid: (file) => WebAssembly.validate(file) });
-    return WebAssembly.compile(bytes).catch((error: unknown) => {
-      const reason = clause(sentenceOf(error));
-      throw new Error(`The networks’ program cannot be run here: ${reason}.`, { cause: error });
-    });
+    return orSaySo(() => WebAssembly.compile(bytes));
+  }
+}
+
+async function orSaySo<T>(attempt: () => Promise<T>): Promise<T> {
+  try {
+    return await attempt();
+  } catch (error) {
+    const reason = clause(sentenceOf(error));
+    throw new Error(`The networks’ program cannot be run here: ${reason}.`, { cause: error });
   }
 }

@@ -18,6 +18,7 @@ const OPTIONAL = [
   "AbortSignal.reason", // nobody reads it
   "Navigator.share", // there is a button where there is this
   "PointerEvent.getCoalescedEvents", // where the pointer is will do
+  "requestIdleCallback", // a rest will do
 ];
 
 /** The first version of a browser that a sentence names, as in “Chrome and Edge 91, Firefox 89 and Safari 16.4”. */

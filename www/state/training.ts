@@ -390,21 +390,26 @@ export function openTraining(parts: TrainingParts): TrainingKeeper {
     pool.dropTrainings();
     steps.leave();
     batch(() => {
-      const epoch = keeper.change((it) => it.cut());
+      // A network that is far ahead may have left out the end of the last epoch that all have done.
+      const kept = lastEndKept(begun);
+      const epoch = keeper.change((it) => it.cut(kept));
       snapshots.cut();
       finish(begun, epoch);
       testShownRun(begun, epoch);
     });
   };
 
-  /** After Stop, all networks of the shown run are tested as they were after the same epoch. */
-  const testShownRun = (begun: Experiment, after: number): void => {
-    const ends = snapshots.moments
+  /** The last epoch of whose end all networks of the shown run have their weights. */
+  const lastEndKept = (begun: Experiment): number | undefined =>
+    snapshots.moments
       .peek()
       .map((moment) => moment / begun.trainingImages)
-      .filter((epoch) => Number.isInteger(epoch) && epoch >= 1 && epoch <= after);
-    const epoch = ends.at(-1);
-    if (epoch === undefined) return;
+      .filter((epoch) => Number.isInteger(epoch) && epoch >= 1)
+      .at(-1);
+
+  /** After Stop, all networks of the shown run are tested as they were after the same epoch. */
+  const testShownRun = (begun: Experiment, epoch: number): void => {
+    if (epoch === 0) return;
     for (const network of begun.networks.keys()) {
       const weights = snapshots.weights(network, epoch * begun.trainingImages);
       if (weights) void test(begun, 0, network, epoch, weights);

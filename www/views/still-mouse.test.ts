@@ -9,8 +9,10 @@ test("a mouse that rests is not heard to move", () => {
   vi.unstubAllGlobals();
   let moves = 0;
   page.addEventListener("pointermove", () => (moves += 1));
-  const send = (type: string, screenX: number, pointerType = "mouse") =>
-    page.dispatchEvent(Object.assign(new Event(type), { screenX, screenY: 5, pointerType }));
+  const send = (type: string, screenX: number, pointerType = "mouse", buttons = 0) =>
+    page.dispatchEvent(
+      Object.assign(new Event(type), { screenX, screenY: 5, pointerType, buttons }),
+    );
   send("pointermove", 1);
   send("pointermove", 1);
   send("pointermove", 2);
@@ -21,4 +23,8 @@ test("a mouse that rests is not heard to move", () => {
   send("pointermove", 3, "touch");
   send("pointermove", 3, "touch");
   expect(moves).toBe(4);
+  // Nor is a mouse at rest that draws.
+  send("pointermove", 3, "mouse", 1);
+  send("pointermove", 3, "mouse", 1);
+  expect(moves).toBe(6);
 });

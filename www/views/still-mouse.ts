@@ -6,10 +6,11 @@ export function ignoreStillMouse(): void {
   let last: readonly [number, number] | null = null;
   const look = (event: PointerEvent): void => {
     if (event.pointerType !== "mouse") return;
-    const { screenX, screenY } = event;
+    const { screenX, screenY, buttons } = event;
     const isStill = last !== null && last[0] === screenX && last[1] === screenY;
     last = [screenX, screenY];
-    if (isStill && event.type === "pointermove") event.stopImmediatePropagation();
+    // With a button down, as in drawing, no movement is too small.
+    if (isStill && buttons === 0 && event.type === "pointermove") event.stopImmediatePropagation();
   };
   for (const type of ["pointermove", "pointerdown", "pointerup"] as const)
     addEventListener(type, look, { capture: true });

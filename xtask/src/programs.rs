@@ -1,7 +1,7 @@
 //! `cargo xtask train` and `runs`: the programs in `examples`, with MNIST. `cargo xtask bench`, `soak`,
 //! `parity` and `preview`: Node programs that measure the built site, or take its picture.
 
-use std::{ffi::OsString, path::PathBuf, process::Command};
+use std::{env, ffi::OsString, path::PathBuf, process::Command};
 
 use anyhow::{Context, Result};
 
@@ -53,6 +53,8 @@ fn measure(paths: &Paths, program: &str, tools: Tools, more: Vec<(&str, OsString
     run(command
         .arg(paths.root.join("tests").join(program))
         .env("SITE", folder)
+        // WebKitGTK's speed says nothing of Safari's.
+        .env("BROWSERS", env::var_os("BROWSERS").unwrap_or("firefox,chromium".into()))
         .envs(tools)
         .envs(more))
 }

@@ -27,7 +27,7 @@ pub(crate) struct Entry {
 impl SparseRows {
     /// The matrix of `columns` columns whose values stand row by row.
     pub fn new(values: &[f32], columns: usize) -> Self {
-        let rows = values.chunks_exact(columns).map(|row| iter::once(row));
+        let rows = values.chunks_exact(columns).map(iter::once);
         Self::of(rows, columns, values.len())
     }
 

@@ -39,7 +39,8 @@ pub(super) fn turn(rows: [&[f32; 4]; 4], columns: [&mut [f32; 4]; 4]) {
 /// Writes the entries of those of four values that are not zero to the front of `entries`, and tells
 /// how many; behind them it may write others. The first value stands in `column`.
 ///
-/// Nothing branches by a value: zeros come without a pattern that a processor could foresee.
+/// Nothing branches by a value: zeros come without a pattern that a processor could foresee. 7.5 →
+/// 4.4 µs for 32 × 150.
 #[cfg(target_arch = "wasm32")]
 pub(super) fn keep(values: &[f32; 4], column: u32, entries: &mut [Entry]) -> usize {
     use std::arch::wasm32::{

@@ -143,12 +143,12 @@ impl Study {
         Ok(())
     }
 
-    /// Stops the experiment at the last epoch that all networks of the shown run have done, and
-    /// returns it. Runs that have not come to it drop out.
-    pub fn cut(&mut self) -> u32 {
+    /// Stops the experiment at the last epoch that all networks of the shown run have done, or at
+    /// `at_most` if that is earlier, and returns it. Runs that have not come to it drop out.
+    pub fn cut(&mut self, at_most: Option<u32>) -> u32 {
         let Some(shown) = &mut self.shown else { return 0 };
         shown.is_cut = true;
-        shown.experiment.cut();
+        shown.experiment.cut(at_most);
         shown.experiment.common_epoch()
     }
 

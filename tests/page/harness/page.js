@@ -123,8 +123,7 @@ export class Page {
   }
 
   /**
-   * Looks again where the page is left while it looks: WebKit's driver says that a click is done before the click's page
-   * comes.
+   * Looks again where the page is left while it looks: a click's page may come after the driver says that the click is done.
    * @template T
    * @param {() => Promise<T>} look
    * @returns {Promise<T>}
@@ -133,7 +132,7 @@ export class Page {
     try {
       return await look();
     } catch (error) {
-      if (!/before the unload event/.test(String(error))) throw error;
+      if (!/before the unload event|Document was unloaded/.test(String(error))) throw error;
       return this.inNextPageToo(look);
     }
   }

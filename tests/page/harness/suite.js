@@ -47,6 +47,9 @@ let small;
  * @property {boolean} [together] Whether the browsers may share the processor: where tests mostly wait.
  */
 
+/** What runs in WebKit, too, unless `BROWSERS=webkit` asks for all: the others' turn is to come. */
+const SEEN_IN_WEBKIT = ["Numbers"];
+
 /**
  * A browser that is left out, or is not to be had, is a test that is skipped.
  * @param {string} title
@@ -56,7 +59,10 @@ let small;
 export function inEachBrowser(title, tests, { preferences = {}, only, together = false } = {}) {
   describe(title, { concurrency: together ? BROWSERS.length : 1 }, () => {
     for (const name of BROWSERS) {
-      const reason = MISSING[name] || (only && !only.includes(name) && `only ${only.join(" and ")} can tell`);
+      const reason =
+        MISSING[name] ||
+        (only && !only.includes(name) && `only ${only.join(" and ")} can tell`) ||
+        (name === "webkit" && !process.env.BROWSERS && !SEEN_IN_WEBKIT.includes(title) && "not yet seen to pass there");
       if (reason) {
         test(`${title}, in ${name}`, { skip: reason }, () => {});
         continue;

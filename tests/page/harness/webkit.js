@@ -19,6 +19,8 @@ const BROWSER = join(import.meta.dirname, "webkit.py");
 const DRIVER = process.env.WEBKIT_DRIVER ?? "WebKitWebDriver";
 const SCREEN = process.env.XVFB ?? "Xvfb";
 const TRIES = 100;
+/** Pages that are left at once, as by tests, would be kept with a database that they just open, and the next wait for it. */
+const PREFERENCES = { enable_page_cache: false };
 /** In a line of the console. WebKitGTK knows no manifests, and says so. */
 const COMPLAINT = /CONSOLE (?:\w+ )?ERROR (?!Unrecognized Content-Security-Policy directive 'manifest-src').*/;
 
@@ -60,7 +62,7 @@ export async function startWebKit(folder, { LANG = "en_US.UTF-8", ...preferences
     const connected = new Promise((resolve) => harness.once("connection", resolve));
     const capabilities = new Capabilities({
       browserName: "webkit.py",
-      "webkitgtk:browserOptions": { binary: BROWSER, args: [folder, String(port), JSON.stringify(preferences)] },
+      "webkitgtk:browserOptions": { binary: BROWSER, args: [folder, String(port), JSON.stringify({ ...PREFERENCES, ...preferences })] },
     });
     const driver = await new Builder().disableEnvironmentOverrides().usingServer(url).withCapabilities(capabilities).build();
     const remote = remoteOf(driver, /** @type {import("node:net").Socket} */ (await connected), folder);

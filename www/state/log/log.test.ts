@@ -2,7 +2,7 @@
 
 import { readFileSync } from "node:fs";
 
-import { beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test, vi } from "vitest";
 
 import { type Epoch, initSync, Study } from "../../pkg/mnist_cubic.js";
 import type { Address } from "../address.js";
@@ -201,6 +201,16 @@ test("where the browser keeps nothing, the log lives for this visit", async () =
   page.training.reset();
   await page.log.show(entry);
   expect(page.compiled.history(0, 1)).toHaveLength(3);
+});
+
+test("a browser that does not answer is waited for, but not for ever", async () => {
+  vi.useFakeTimers();
+  const page = openPage(() => new Promise(() => {}));
+  await vi.advanceTimersByTimeAsync(60_000);
+  vi.useRealTimers();
+  expect(page.log.storage.peek()).toBe("refused");
+  await page.train(SMALL);
+  expect(page.log.entries.peek()).toHaveLength(1);
 });
 
 test("a browser that is full is no reason to lose an experiment", async () => {

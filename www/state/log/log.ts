@@ -15,6 +15,9 @@ import { memoryStore, type Store } from "./store.js";
 /** So many experiments are kept; the oldest go. */
 export const MOST = 50;
 
+/** So long may the browser take to open its database, in ms; then the log lives for this visit. */
+const PATIENCE = 10_000;
+
 /** What was done to the log last. */
 export type LogEvent =
   | { readonly type: "none" }
@@ -188,7 +191,7 @@ export function keepLog({ study: keeper, settings, images, snapshots, training }
     /** Lists what the browser has, and keeps all that comes there. Never rejects. */
     async open(database: () => Promise<Store>): Promise<void> {
       try {
-        const store = await database();
+        const store = await inTime(database());
         const found = await store.read();
         const read = found.map(({ key, value }) => ({ key, entry: readEntry(value, study) }));
         const readable = numbered(read.flatMap(({ entry }) => entry ?? []));
@@ -278,6 +281,14 @@ export function keepLog({ study: keeper, settings, images, snapshots, training }
       await store?.remove(keys).catch(() => undefined); // it is gone for this visit
     });
   }
+}
+
+/** WebKit may never answer where the page before was left while it opened the database. */
+function inTime(opening: Promise<Store>): Promise<Store> {
+  return new Promise((resolve, reject) => {
+    opening.then(resolve, reject);
+    setTimeout(() => reject(new Error("The browser does not answer.")), PATIENCE);
+  });
 }
 
 function newestFirst(entries: readonly Entry[]): Entry[] {

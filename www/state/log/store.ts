@@ -41,15 +41,12 @@ const VERSION = 1;
 
 /** Its name tells the page's place: other pages may share the origin. Rejects where the browser refuses. */
 export async function openDatabase(): Promise<Store> {
-  const name = `experiments of ${new URL("./", document.baseURI).pathname}`;
-  const opening = indexedDB.open(name, VERSION);
-  opening.onupgradeneeded = () => {
-    for (const store of [ENTRIES, CONTENTS])
-      opening.result.createObjectStore(store, { keyPath: "id" });
-  };
-  const database = await resultOf(opening);
-  // A page of a later build may change it; this one then keeps what it does for itself.
-  database.onversionchange = () => database.close();
+  let database = await connect();
+  // A browser may keep a page that is left for coming back. In WebKit, all later pages wait for what it has open.
+  addEventListener("pagehide", () => database.close());
+  addEventListener("pageshow", ({ persisted }) => {
+    if (persisted) void connect().then((again) => (database = again), ignore);
+  });
   const both = [ENTRIES, CONTENTS];
   const drop = (transaction: IDBTransaction, keys: readonly IDBValidKey[]): void => {
     for (const store of both) for (const key of keys) transaction.objectStore(store).delete(key);
@@ -72,15 +69,33 @@ export async function openDatabase(): Promise<Store> {
       transaction.objectStore(ENTRIES).add(entry);
       transaction.objectStore(CONTENTS).add(contents);
       drop(transaction, instead);
+      transaction.commit();
       return endOf(transaction);
     },
     async remove(keys) {
       const transaction = database.transaction(both, "readwrite");
       drop(transaction, keys);
+      transaction.commit();
       return endOf(transaction);
     },
   };
 }
+
+async function connect(): Promise<IDBDatabase> {
+  const name = `experiments of ${new URL("./", document.baseURI).pathname}`;
+  const opening = indexedDB.open(name, VERSION);
+  opening.onupgradeneeded = () => {
+    for (const store of [ENTRIES, CONTENTS])
+      opening.result.createObjectStore(store, { keyPath: "id" });
+  };
+  const database = await resultOf(opening);
+  // A page of a later build may change it; this one then keeps what it does for itself.
+  database.onversionchange = () => database.close();
+  return database;
+}
+
+/** What was kept is kept; more is not. */
+function ignore(): void {}
 
 function resultOf<T>(request: IDBRequest<T>): Promise<T> {
   return new Promise((resolve, reject) => {
