@@ -214,6 +214,11 @@ fn stopping_cuts_all_at_the_common_epoch() {
     assert_eq!(left, [(1, vec![3, 3]), (3, vec![3, 1])]);
     assert_eq!(stopped.runs[0].networks[0].test, None, "of later weights");
     assert_eq!(stopped.runs[0].networks[1].test, tested(3));
+    for (at_most, left) in [(7, 3), (2, 2)] {
+        stopped.cut(Some(at_most));
+        assert_eq!(stopped.common_epoch(), left);
+    }
+    assert_eq!(stopped.runs[0].networks[1].test, None);
 }
 
 #[test]

@@ -11,8 +11,8 @@ use crate::{
 };
 
 /// No weight can feel a gradient below this. An image that is known by heart gives less and less;
-/// made zero, nothing below it is multiplied by the processor's slow way with the smallest numbers
-/// (−11 % of the custom network's time over 50 epochs), or at all (another −12 %).
+/// made zero, it is not multiplied in the processor's slow way with the smallest numbers, or at all:
+/// from epoch 30 on, a step of the custom network takes 1.4 times as long without this.
 const VANISHED: f32 = 1e-20;
 
 /// Mean over the batch of −ln p(class), where p = softmax(logits).

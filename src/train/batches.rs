@@ -100,7 +100,10 @@ struct Ink {
 impl SparseImages {
     /// The images of `dataset`.
     pub fn new(dataset: &Dataset) -> Self {
-        let (mut starts, mut inks) = (vec![0], Vec::new());
+        let all = (0..dataset.len()).flat_map(|i| dataset.pixels(i));
+        // Made as long as it gets: memory that it would outgrow stays with WebAssembly.
+        let mut inks = Vec::with_capacity(all.filter(|&&value| value != 0).count());
+        let mut starts = vec![0];
         for i in 0..dataset.len() {
             let (blocks, _) = dataset.pixels(i).as_chunks::<16>();
             for (place, block) in (0..).step_by(16).zip(blocks) {

@@ -71,7 +71,7 @@ function fakeStudy(): Study {
     reset: () => asked.push("reset"),
     record_epoch: (run, network) => asked.push(`epoch of ${run} ${network}`),
     record_test: (run, network, epoch) => asked.push(`test of ${run} ${network} after ${epoch}`),
-    cut: () => 1,
+    cut: (atMost) => atMost ?? 2,
     training_images: (count) => 0.8 * count,
     order: (count) => Uint32Array.from({ length: count }, (_, place) => place),
   };
@@ -249,6 +249,19 @@ test("stops all at the last common moment, and tests them there", async () => {
   expect(training.phase.value).toMatchObject({ type: "finished", stoppedAfter: 1 });
   expect(snapshots.moments.value).toEqual([TRAINING_IMAGES]);
   expect(snapshots.at(0, 2 * TRAINING_IMAGES)).toBe(null);
+  const tests = asked.filter((what) => what.startsWith("test"));
+  expect(tests).toEqual(["test of 0 0 after 1", "test of 0 1 after 1"]);
+});
+
+test("stops where all weights are kept, if a network has left out those of a later end", async () => {
+  await begin();
+  for (const epoch of [1, 2]) endEpoch(0, epoch);
+  endEpoch(1, 1);
+  vi.spyOn(snapshots, "add").mockImplementation(() => {});
+  endEpoch(1, 2);
+  training.stop();
+  await settled();
+  expect(training.phase.value).toMatchObject({ type: "finished", stoppedAfter: 1 });
   const tests = asked.filter((what) => what.startsWith("test"));
   expect(tests).toEqual(["test of 0 0 after 1", "test of 0 1 after 1"]);
 });

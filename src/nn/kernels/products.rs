@@ -23,7 +23,7 @@ pub(crate) fn product_from(start: Panels, a: &SparseRows, b: Panels) -> Vec<f32>
 
 /// w ← w − rate · aᵀ·g, where `transposed` is aᵀ, and its rows without entries leave w's as they are.
 ///
-/// What is subtracted is never stored: 86 → 59 µs for 784 × 150 weights.
+/// What is subtracted is never stored: a whole step takes 1.13 times as long if it is.
 pub(crate) fn descend(w: &mut [f32], transposed: &SparseRows, g: Panels, rate: f32) {
     let (w, _) = w.as_chunks_mut();
     assert_eq!(w.len(), g.panels().count() * transposed.height(), "w is as large as its gradient");

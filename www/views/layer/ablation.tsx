@@ -12,10 +12,10 @@ import {
   ablatedText,
   NOTHING_TO_REMOVE,
 } from "../../words/layer.js";
+import { partName } from "../../words/parts.js";
 import { networkClass } from "../colours.js";
 import { Slot } from "../verdict/slot.js";
 import { type CustomLayer, formulaOfAll } from "./anatomy.js";
-import { partName } from "../../words/parts.js";
 
 const PARTS = ["function", "linear"] as const;
 /** As much as is ever said of the test images. */

@@ -13,6 +13,7 @@ import {
   UNITS_TITLE,
   unitText,
 } from "../../words/layer.js";
+import { partName } from "../../words/parts.js";
 import { Switch } from "../learn/switch.js";
 import { Slot } from "../verdict/slot.js";
 import { AblationSwitches } from "./ablation.js";
@@ -24,7 +25,6 @@ import { Patches } from "./patches.js";
 import { largest, scoresOf } from "./scores.js";
 import { Tables } from "./tables.js";
 import { addedBy, type Pointed, Units } from "./units.js";
-import { partName } from "../../words/parts.js";
 
 export function Layer({ app }: { app: App }) {
   const networks = app.networks.list.value;

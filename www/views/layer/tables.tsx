@@ -6,11 +6,11 @@ import { softmax } from "../../lib/softmax.js";
 import type { App } from "../../state/app.js";
 import type { Answerer } from "../../state/networks.js";
 import { SCORES_HINT, signed } from "../../words/layer.js";
+import { partName } from "../../words/parts.js";
 import { NetworkName } from "../network-name.js";
 import { percent } from "../numbers.js";
 import { type LastLayer } from "./anatomy.js";
 import { type Scores, scoresOf, sum } from "./scores.js";
-import { partName } from "../../words/parts.js";
 
 interface TablesProps {
   readonly app: App;

@@ -6,13 +6,13 @@ import { useMemo } from "preact/hooks";
 import type { App } from "../../state/app.js";
 import type { Answerer } from "../../state/networks.js";
 import { scoreText, signed, unitsTwin, unitText } from "../../words/layer.js";
+import { partName } from "../../words/parts.js";
 import { Canvas, contextOf } from "../canvas.js";
 import { colour, networkClass } from "../colours.js";
 import { NetworkName } from "../network-name.js";
 import type { LastLayer } from "./anatomy.js";
 import { paintUnits } from "./paint-units.js";
 import { type Scores, sum, unitAfter } from "./scores.js";
-import { partName } from "../../words/parts.js";
 
 /** A unit of a network, counted from 0. */
 export interface Pointed {
