@@ -11,7 +11,7 @@
 //! - [`ailments`]: what can go wrong with a single network;
 //! - [`best`]: when it was best;
 //! - [`mod@findings`]: all of it together;
-//! - [`differences`]: several runs, one by one;
+//! - [`mod@differences`]: several runs, one by one;
 //! - [`mcnemar`]: two networks, image by image;
 //! - [`mod@csv`] and [`mod@json`]: the runs to take away;
 //! - [`contributions`]: a single answer, taken apart;
