@@ -8,7 +8,7 @@ use crate::{
     autodiff::{Inner, operation, values},
     network::{LayerConfig, functions::Function},
     nn::{
-        kernels::{Panels, Row, SparseRows, descend, product},
+        kernels::{Panels, Row, SparseRows, descend, product, product_transposed},
         layer::{Factors, Gradients, Input, Outputs, in_panels},
         weights::Weights,
     },
@@ -54,7 +54,7 @@ impl Custom {
 
     /// f(x)·V − x·W + b.
     pub(crate) fn forward(&self, x: Input) -> Outputs {
-        let [inputs, units] = self.v.shape();
+        let [_, units] = self.v.shape();
         let (v, w, b) = (self.v.panels(), self.w.panels(), self.b.panels());
         let (function, gradients) = (self.function, self.gradients.clone());
         let Input { rows: x, values: before, place } = x;
@@ -76,13 +76,9 @@ impl Custom {
         let backward = move |gradient: Inner| {
             let of_x = before.map(|before| {
                 let g = SparseRows::of_panels(Panels::new(values(&gradient), units));
-                let times_transposed = |matrix: &Inner| {
-                    let transposed = Panels::new(values(matrix), units).transposed();
-                    product(&g, Panels::new(&transposed, inputs))
-                };
-                let mut of_x = times_transposed(&v);
+                let mut of_x = product_transposed(&g, Panels::new(values(&v), units));
                 (function.backward)(values(&before), &mut of_x);
-                let linear = times_transposed(&w);
+                let linear = product_transposed(&g, Panels::new(values(&w), units));
                 of_x.iter_mut().zip(linear).for_each(|(of_x, linear)| *of_x -= linear);
                 in_panels(of_x, batch)
             });

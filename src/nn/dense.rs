@@ -7,7 +7,9 @@ use crate::{
     autodiff::{Inner, operation, values, values_mut},
     network::{LayerConfig, functions::Function},
     nn::{
-        kernels::{Panels, Row, SparseRows, WIDTH, descend, product, product_from},
+        kernels::{
+            Panels, Row, SparseRows, WIDTH, descend, product, product_from, product_transposed,
+        },
         layer::{Factors, Gradients, Input, Outputs, in_panels},
         weights::Weights,
     },
@@ -52,7 +54,7 @@ impl Dense {
 
     /// activation(x·W + b).
     pub(crate) fn forward(&self, x: Input) -> Outputs {
-        let [inputs, units] = self.weight.shape();
+        let [_, units] = self.weight.shape();
         let (weight, bias) = (self.weight.panels(), self.bias.panels());
         let (activation, gradients) = (self.activation, self.gradients.clone());
         let Input { rows: x, values: before, place } = x;
@@ -69,9 +71,8 @@ impl Dense {
             (activation.backward)(values(&y), values_mut(&mut gradient));
             let g = Panels::new(values(&gradient), units);
             let of_x = before.is_some().then(|| {
-                let transposed = Panels::new(values(&weight), units).transposed();
-                let of_x = product(&SparseRows::of_panels(g), Panels::new(&transposed, inputs));
-                in_panels(of_x, batch)
+                let weight = Panels::new(values(&weight), units);
+                in_panels(product_transposed(&SparseRows::of_panels(g), weight), batch)
             });
             gradients.leave(Factors { x, g: gradient });
             of_x

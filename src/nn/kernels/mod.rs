@@ -13,6 +13,6 @@ mod vectors;
 mod tests;
 
 pub(crate) use panels::{Panels, Row, WIDTH, into_panels};
-pub(crate) use products::{column_sums, descend, product, product_from};
+pub(crate) use products::{column_sums, descend, product, product_from, product_transposed};
 pub(crate) use sparse_rows::Entry;
 pub use sparse_rows::SparseRows;

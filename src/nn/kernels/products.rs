@@ -21,6 +21,12 @@ pub(crate) fn product_from(start: Panels, a: &SparseRows, b: Panels) -> Vec<f32>
     product.into_flattened()
 }
 
+/// a·bᵀ, in panels.
+pub(crate) fn product_transposed(a: &SparseRows, b: Panels) -> Vec<f32> {
+    let transposed = b.transposed();
+    product(a, Panels::new(&transposed, b.height()))
+}
+
 /// w ← w − rate · aᵀ·g, where `transposed` is aᵀ, and its rows without entries leave w's as they are.
 ///
 /// What is subtracted is never stored: a whole step takes 1.13 times as long if it is.
