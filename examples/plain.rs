@@ -9,10 +9,10 @@ use burn::{
     tensor::activation::relu,
 };
 use mnist::{Dataset, Result, files::Mnist};
-use mnist_cubic::network::parse_layers;
-use mnist_cubic::train::{
-    Metrics, Order,
-    batches::{scaled, split},
+use mnist_cubic::{
+    network::parse_layers,
+    nn::{scaled, start::start},
+    train::{Metrics, Order, batches::split},
 };
 
 #[derive(Module, Debug)]
@@ -88,9 +88,9 @@ impl ModuleMapper for Start {
 
 /// Trains from the start and in the order of the library's run with `seed`.
 pub fn train(dataset: &Dataset, seed: u32, epochs: u32) -> Result<Vec<Metrics>> {
-    let start = mnist_cubic::nn::start::start(&parse_layers("relu150,relu100,cubic50")?, 3, seed);
+    let weights = start(&parse_layers("relu150,relu100,cubic50")?, 3, seed);
     let device = Device::default().autodiff();
-    let mut model = Model::init(&device).map(&mut Start(start));
+    let mut model = Model::init(&device).map(&mut Start(weights));
     let mut optimizer = SgdConfig::new().init();
     let (training, validation) = split(dataset.len());
     let mut history = Vec::new();

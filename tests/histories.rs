@@ -9,8 +9,9 @@ use std::rc::Rc;
 
 use mnist::Dataset;
 use mnist_cubic::{
+    nn::SparseImages,
     settings::Settings,
-    train::{Metrics, State, Training, batches::SparseImages},
+    train::{Metrics, State, Training},
 };
 
 #[test]

@@ -13,7 +13,10 @@ use std::{
 use mnist_cubic::{
     network::{Architecture, notebook, safetensors::read_start},
     nn::loss::softmax,
-    train::{Order, State, TrainConfig, Training, batches::split},
+    train::{
+        Order, State, TrainConfig, Training,
+        batches::{Batch, split},
+    },
 };
 use serde::Deserialize;
 use serde_json::Value;
@@ -129,7 +132,7 @@ fn equals_keras(architecture: &Architecture, start: &Path, keras: &Run, again: O
 
     let rows = &keras.val_probabilities_first_32;
     assert_eq!(rows.len(), 32);
-    let batch = common::sparse(&images).batch(validated.start..validated.start + rows.len());
+    let batch = Batch::new(&common::sparse(&images), validated.start..validated.start + rows.len());
     let logits = training.network().forward(batch.images).values();
     for (row, (logits, keras)) in logits.chunks_exact(3).zip(rows).enumerate() {
         for (ours, keras) in softmax(logits).iter().zip(keras) {

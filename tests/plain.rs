@@ -5,8 +5,9 @@ use std::{collections::BTreeMap, env, path::Path, rc::Rc};
 
 use mnist::{Dataset, files::Mnist, synthetic};
 use mnist_cubic::{
+    nn::SparseImages,
     settings::Settings,
-    train::{State, Training, batches::SparseImages},
+    train::{State, Training},
 };
 
 #[path = "../examples/plain.rs"]

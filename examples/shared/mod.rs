@@ -5,8 +5,9 @@ use std::{env, fs, path::Path, process::ExitCode, rc::Rc};
 use mnist::{Dataset, error, files::Mnist};
 use mnist_cubic::{
     Result,
+    nn::SparseImages,
     report::{Epoch, Mistakes, NetworkRun, TestScore},
-    train::{Evaluation, State, TrainConfig, Training, batches::SparseImages},
+    train::{Evaluation, State, TrainConfig, Training},
 };
 
 /// The images of the chosen digits, for training and validation, and for the test.

@@ -17,7 +17,7 @@ use std::{mem, rc::Rc};
 use mnist::{DigitImages, PIXELS};
 
 use super::hog::{self, FEATURES, HogFeatures, hog_features};
-use crate::{Result, ensure, error, train::batches::scaled};
+use crate::{Result, ensure, error, nn::scaled};
 
 /// Training images of each digit that an image is compared with. More would find a few more of the
 /// other digits, but take more time and memory.

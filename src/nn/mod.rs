@@ -20,5 +20,5 @@ pub mod custom;
 pub mod loss;
 pub(crate) mod kernels;
 
-pub use kernels::SparseRows;
+pub use kernels::{SparseImages, SparseRows, scaled};
 pub use network::Network;

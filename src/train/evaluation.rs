@@ -4,10 +4,10 @@ use std::{mem, ops::Range, rc::Rc};
 
 use crate::{
     nn::{
-        Network,
+        Network, SparseImages,
         loss::{likeliest, log_odds},
     },
-    train::{Score, batches::SparseImages, snapshot::RunningMeans},
+    train::{Score, batches::Batch, snapshot::RunningMeans},
 };
 
 /// Images to a step; more at once would be no faster, but keep others waiting.
@@ -52,7 +52,7 @@ impl Evaluation {
     /// Takes the next step with a network on the plain device; the last one gives the result.
     pub fn step(&mut self, network: &Network) -> Option<Evaluated> {
         let end = (self.rest.start + BATCH).min(self.rest.end);
-        let batch = self.images.batch(self.rest.start..end);
+        let batch = Batch::new(&self.images, self.rest.start..end);
         self.rest.start = end;
         let logits = network.forward(batch.images).values();
         self.means.add(&logits, &batch.classes);

@@ -7,10 +7,10 @@ use serde::{Deserialize, Serialize};
 use crate::{
     Result, ensure,
     network::Architecture,
-    nn::{Network, loss::cross_entropy, start::start},
+    nn::{Network, SparseImages, loss::cross_entropy, start::start},
     train::{
         Evaluated, Evaluation, Metrics, Order, Snapshot,
-        batches::{SparseImages, split},
+        batches::{Batch, split},
         snapshot::RunningMeans,
     },
 };
@@ -198,7 +198,7 @@ impl Training {
     /// One step of gradient descent: logits, loss, gradients, new weights.
     fn train_batch(&mut self) {
         let end = (self.next + self.config.batch_size).min(self.order.len());
-        let batch = self.images.batch(self.order[self.next..end].iter().copied());
+        let batch = Batch::new(&self.images, self.order[self.next..end].iter().copied());
         self.next = end;
 
         let logits = self.network.forward_recorded(batch.images); // [batch, classes]

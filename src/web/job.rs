@@ -14,13 +14,10 @@ use crate::{
     drawing::FeatureJob,
     ensure, error,
     network::{NetworkConfig, parse_layers},
-    nn::Network,
+    nn::{Network, SparseImages},
     report::{Epoch, Mistakes},
     settings::Settings,
-    train::{
-        Evaluation, Order, Score, Snapshot, Snapshots, State, TrainConfig, Training,
-        batches::SparseImages,
-    },
+    train::{Evaluation, Order, Score, Snapshot, Snapshots, State, TrainConfig, Training},
     web::{Bytes, Floats, JsResult, from_ts, network, now, to_ts},
 };
 

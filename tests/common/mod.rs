@@ -9,12 +9,9 @@ use std::{collections::BTreeMap, env, fs, path::Path, rc::Rc};
 use mnist::{Dataset, DigitImages, PIXELS, files::Mnist, synthetic};
 use mnist_cubic::{
     network::{Architecture, NetworkConfig, notebook_and_control, parse_layers, safetensors},
-    nn::Network,
+    nn::{Network, SparseImages, scaled},
     settings::Settings,
-    train::{
-        TrainConfig,
-        batches::{SparseImages, scaled},
-    },
+    train::TrainConfig,
 };
 
 /// The notebook's digits.

@@ -12,7 +12,7 @@ import { inEachBrowser } from "./harness/suite.js";
 
 /** What browsers say of such files, beside the page. */
 const TROUBLE = new RegExp([
-  "[Ff]ailed to (load|fetch)|Load failed",
+  "[Ff]ailed to (load|fetch)|Load failed|Connection terminated unexpectedly|NetworkError: +A network error occurred",
   "ServiceWorker",
   "disallowed MIME type",
   "integrity|Integrity|bad-precaching", // the offline worker's, which takes a file only as it was built

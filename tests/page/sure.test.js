@@ -79,7 +79,7 @@ const wrongIn = (counts) => sum(counts.flatMap((row, truth) => row.filter((_, an
 
 /** Every image of the set is counted once, and the rates are those of the counts. */
 function expectWhole(found, images) {
-  assert.deepEqual(Object.keys(found), ["custom", "dense"]);
+  assert.deepEqual(Object.keys(found).sort(), ["custom", "dense"]);
   for (const { counts, rates, caption } of Object.values(found)) {
     assert.equal(sum(counts.flat()), images);
     counts.forEach((row, truth) => assert.equal(rates[truth], `${((100 * row[truth]) / sum(row)).toFixed(1)}\u00a0%`));

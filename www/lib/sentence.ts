@@ -1,8 +1,9 @@
 // Errors in words.
 
-/** What an error says. */
+/** What an error says, in one line: some browsers write several. */
 export function sentenceOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  const said = error instanceof Error ? error.message : String(error);
+  return said.replace(/\s+/g, " ").replace(/ ?\.$/, ".").trim();
 }
 
 /** Without its full stop, to be quoted within a sentence. */

@@ -78,6 +78,7 @@ async function withPolicy(response: Response): Promise<Response> {
 async function newestPage(request: Request, event: ExtendableEvent): Promise<Response> {
   // A navigation cannot be repeated as it is; with "manual", the browser follows a redirect itself.
   const asked = fetch(request.url, { cache: "no-cache", redirect: "manual" });
+  markHandled(asked);
   const kept = await keptPage();
   if (!kept) {
     event.waitUntil(asked.then(() => keepAgain(event)));
@@ -116,6 +117,7 @@ async function hasItsFiles(page: Response): Promise<boolean> {
 
 async function fromNetwork(request: Request, name: string): Promise<Response> {
   const asked = fetch(request);
+  markHandled(asked);
   const kept = await matchIn(imagesCache(SCOPE), name);
   if (!kept) return asked;
   const answer = await inTime(asked);
@@ -140,6 +142,11 @@ async function matchIn(cacheName: string, url: string): Promise<Response | undef
   } catch {
     return undefined; // the caches cannot be read any more: the network will do
   }
+}
+
+/** It may fail before anybody waits for it, which browsers would report. */
+function markHandled(asked: Promise<Response>): void {
+  asked.catch(() => {});
 }
 
 /** Undefined where the network fails, or takes too long. */

@@ -8,11 +8,12 @@
 mod panels;
 mod products;
 mod sparse_rows;
+mod sparse_images;
 mod vectors;
 #[cfg(test)]
 mod tests;
 
 pub(crate) use panels::{Panels, Row, WIDTH, into_panels};
 pub(crate) use products::{column_sums, descend, product, product_from, product_transposed};
-pub(crate) use sparse_rows::Entry;
+pub use sparse_images::{SparseImages, scaled};
 pub use sparse_rows::SparseRows;

@@ -1,7 +1,7 @@
 //! What compilers do not make vectors of by themselves: in WebAssembly by its instructions for
 //! vectors of 128 bits, elsewhere plainly. Tests in browsers hold the two to the same bits.
 
-use super::Entry;
+use super::sparse_rows::Entry;
 
 /// The rows of a square become its columns.
 ///

@@ -54,6 +54,8 @@ const SCRIPT_TIMEOUT = 1_200_000; // ms; a wait that long has failed
  * @property {(width: number, height: number) => Promise<void>} setViewport In CSS pixels.
  * @property {(width: number, height: number) => Promise<string>} print The page as a PDF, in base64, on paper of this
  * size in millimetres.
+ * @property {() => Promise<void>} [forget] All that is kept of sites, where the page cannot do it all.
+ * @property {() => Promise<void>} [forgetLoaded] Of that, what was loaded and may be shown again, as its time is over.
  */
 
 /** A browser under test. */

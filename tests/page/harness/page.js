@@ -74,6 +74,10 @@ export class Page {
       localStorage.clear();
       for (const worker of await navigator.serviceWorker.getRegistrations()) await worker.unregister();
       for (const name of await caches.keys()) await caches.delete(name);
+    });
+    const { remote } = this.browser;
+    if (remote.forget) return remote.forget();
+    await this.run(async () => {
       for (const { name } of await indexedDB.databases()) {
         const gone = indexedDB.deleteDatabase(name);
         await new Promise((resolve) => (gone.onsuccess = gone.onerror = resolve));

@@ -155,6 +155,8 @@ function remoteOf(driver, socket, folder) {
       // The browser shows nothing around the page.
       await driver.manage().window().setRect({ width, height });
     },
+    forget: async () => void (await send("forget", "ALL")),
+    forgetLoaded: async () => void (await send("forget", "MEMORY_CACHE", "DISK_CACHE")),
     setScheme: (scheme) => send("set_scheme", scheme),
     async print(width, height) {
       const path = join(folder, `sheets-${(sheets += 1)}.pdf`);

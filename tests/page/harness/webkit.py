@@ -92,6 +92,14 @@ def preload(sources):
         scripts.add_script(WebKit2.UserScript(source, everywhere, first, None, None))
 
 
+def forget(*kinds):
+    """What is kept of sites; what is in memory, too, which the driver cannot reach."""
+    types = WebKit2.WebsiteDataTypes(0)
+    for kind in kinds:
+        types |= getattr(WebKit2.WebsiteDataTypes, kind)
+    context.get_website_data_manager().clear(types, 0, None, lambda *_: tell(done="forget"))
+
+
 def set_scheme(scheme):
     Gtk.Settings.get_default().props.gtk_application_prefer_dark_theme = scheme == "dark"
 
@@ -115,6 +123,8 @@ def print_page(path, width, height):
 
 kept = []
 COMMANDS = {"preload": preload, "set_scheme": set_scheme, "print_page": print_page}
+# These tell when they are done.
+LATE = {"forget": forget}
 
 
 def listen(_, condition):
@@ -123,8 +133,11 @@ def listen(_, condition):
         Gtk.main_quit()
         return False
     command, *args = json.loads(line)
-    COMMANDS[command](*args)
-    tell(done=command)
+    if command in LATE:
+        LATE[command](*args)
+    else:
+        COMMANDS[command](*args)
+        tell(done=command)
     return True
 
 
