@@ -90,7 +90,7 @@ fn other_digits_are_unlike_the_chosen_ones_at_the_stated_rates() {
         unsure[k].print(&format!("{model} unsure"));
         either[k].print(&format!("unlike, or {model} unsure"));
     }
-    // The figures of src/drawing/out_of_distribution.rs and of the README.
+    // The figures of src/drawing/out_of_distribution.rs and of docs/drawing.md.
     let [others, chosen] = unlike.percentages();
     assert!(agree(others, 90.4), "{others}");
     assert!(agree(chosen, 2.4), "{chosen}");

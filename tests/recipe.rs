@@ -212,7 +212,7 @@ fn digits_drawn_again_with_the_pen_are_read_as_well() {
         let network = common::first_network(name);
         let [direct, drawn] = [&direct, &drawn].map(|images| accuracy(&network, images, &test));
         println!("{name}: {drawn:.2} % of the digits drawn again, {direct:.2} % directly");
-        // The README's figure.
+        // The figure of docs/drawing.md.
         assert!(drawn >= 99.2, "{name}: {drawn:.2} %");
         assert!(drawn >= direct - MOST_LOST, "{name}: directly {direct:.2} %");
     }

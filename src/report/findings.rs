@@ -8,9 +8,9 @@ use crate::{
     network::NetworkConfig,
     report::{
         ByCriterion, Comparison, Criterion, Experiment, Reference, TestScore, Value,
-        ailments::{Divergence, Guessing, Overfitting, divergence, guessing, overfitting},
         best::{BestEpoch, best_epoch},
         comparison::{compare, significance},
+        diagnosis::{Divergence, Guessing, Overfitting, divergence, guessing, overfitting},
         statistics::mean,
     },
     settings::Settings,

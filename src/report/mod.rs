@@ -8,7 +8,7 @@
 //! - [`statistics`]: intervals, the sign test, and how many seeds would tell;
 //! - [`mod@reference`]: ten runs of the notebook's networks, which show what seeds do;
 //! - [`comparison`]: two networks by one criterion, and what can be said of them;
-//! - [`ailments`]: what can go wrong with a single network;
+//! - [`diagnosis`]: what can go wrong with a single network;
 //! - [`best`]: when it was best;
 //! - [`mod@findings`]: all of it together;
 //! - [`mod@differences`]: several runs, one by one;
@@ -24,7 +24,7 @@ pub mod criteria;
 pub mod statistics;
 pub mod reference;
 pub mod comparison;
-pub mod ailments;
+pub mod diagnosis;
 pub mod best;
 pub mod findings;
 pub mod differences;

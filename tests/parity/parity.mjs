@@ -1,5 +1,5 @@
 // Holds ten runs of each network in WebAssembly against ten native Keras runs, and prints the
-// table of the README. Run by `cargo xtask parity`, which builds the site that SITE names.
+// table of docs/correctness.md. Run by `cargo xtask parity`, which builds the site that SITE names.
 
 import { readFileSync } from "node:fs";
 import { Worker } from "node:worker_threads";

@@ -60,12 +60,12 @@ test("what is looked for is there from the versions on that are named", () => {
   }
 });
 
-test("the README names the versions that follow", () => {
-  const readme = readFileSync(join(TOP, "../README.md"), "utf8");
+test("docs/hosting.md names the versions that follow", () => {
+  const page = readFileSync(join(TOP, "../docs/hosting.md"), "utf8");
   const [chrome, edge, firefox, safari] = (Object.keys(BROWSERS) as Browser[]).map(least);
   expect(edge).toBe(chrome);
   const sentence = `Chrome and Edge ${String(chrome)}, Firefox ${String(firefox)} and Safari ${String(safari)}`;
-  expect(readme.includes(sentence), sentence).toBe(true);
+  expect(page.includes(sentence), sentence).toBe(true);
 });
 
 test.each(["tsconfig.json", "tsconfig.worker.json", "tsconfig.offline.json"])(

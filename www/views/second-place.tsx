@@ -7,7 +7,7 @@ import { useEffect, useRef } from "preact/hooks";
 import type { Later } from "../lib/later.js";
 import type { App } from "../state/app.js";
 import { endWaiting } from "../prerender/waiting.js";
-import { HALF_FAILED } from "../words.js";
+import { HALF_FAILED } from "../words/second-half.js";
 
 export type Half = Later<{ readonly SecondHalf: ComponentType<{ app: App }> }>;
 

@@ -5,7 +5,9 @@ import { BOTH, comparisonBy, NEITHER, type Facts, type Outcome } from "../state/
 import { type Ask, type CardId, ENOUGH_RUNS } from "../state/cards/catalogue.js";
 import { capital, counted, decimal, list, thousands } from "../views/numbers.js";
 import type { Progress } from "../state/training.js";
-import { type Criterion, spelled, valueText, whereText } from "../words.js";
+import { spelled } from "./comparison.js";
+import { type Criterion, valueText } from "./criteria.js";
+import { whereText } from "./training.js";
 import { settledText } from "./differences.js";
 
 export const TITLE = "Try it another way";

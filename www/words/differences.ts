@@ -2,7 +2,7 @@
 
 import type { Comparison, Criterion as Measure, Difference, Interval } from "../pkg/mnist_cubic.js";
 import { capital, counted, decimal, list, percent } from "../views/numbers.js";
-import { seedsText, spelled, times } from "../words.js";
+import { seedsText, spelled, times } from "./comparison.js";
 
 type Names = readonly [string, string];
 

@@ -4,7 +4,7 @@ import type { McNemar } from "../pkg/mnist_cubic.js";
 import { chanceOf, type Reading, type Read } from "../views/sure/reading.js";
 import type { Look } from "../views/sure/look.js";
 import { capital, chance, counted, list, percent, thousands } from "../views/numbers.js";
-import { aDigit } from "../words.js";
+import { aDigit } from "./drawing.js";
 
 export const TITLE = "Equally often wrong, not equally sure";
 export const INTRODUCTION =

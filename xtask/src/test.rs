@@ -50,13 +50,13 @@ fn all(paths: &Paths, steps: &mut Steps) -> Result<()> {
     };
     steps.run("Types and lints of the page", || run(&mut script("check")))?;
     steps.count("Tests of the page's modules", script("test"))?;
-    steps.run("Lints", || {
-        let targets = ["clippy", "--workspace", "--all-targets", "--features=cli"];
-        run(cargo(&targets).args(["--", "--deny=warnings"]))
-    })?;
-    steps.run("Lints for WebAssembly", || {
-        let library = ["clippy", "--package=mnist-cubic", "--lib", "--tests", "--target"];
-        run(cargo(&library).args([site::TARGET, "--", "--deny=warnings"]))
+    let clippy = |args: &[&str]| run(cargo(&["clippy"]).args(args).args(["--", "--deny=warnings"]));
+    steps.run("Lints", || clippy(&["--workspace", "--all-targets", "--features=cli"]))?;
+    let wasm = ["--package=mnist-cubic", "--lib", "--tests", "--target", site::TARGET];
+    steps.run("Lints for WebAssembly", || clippy(&wasm))?;
+    steps.run("Documentation", || {
+        run(cargo(&["doc", "--package=mnist-cubic", "--package=mnist", "--no-deps"])
+            .env("RUSTDOCFLAGS", "--deny=warnings"))
     })?;
     let native = |packages: &[&str]| {
         let mut command = cargo(&["test", "--no-fail-fast"]);

@@ -3,7 +3,7 @@
 import type { Findings } from "../../pkg/mnist_cubic.js";
 import type { Ask } from "../../state/cards/catalogue.js";
 import { guessLabel, VALUE_TITLES, VALUES_CAPTION } from "../../words/cards.js";
-import { CRITERIA, valueText } from "../../words.js";
+import { CRITERIA, valueText } from "../../words/criteria.js";
 import { NetworkName } from "../network-name.js";
 
 interface ValuesProps {

@@ -4,7 +4,7 @@ import { useRef } from "preact/hooks";
 
 import type { App } from "../../state/app.js";
 import type { Answerer } from "../../state/networks.js";
-import { originText } from "../../words.js";
+import { originText } from "../../words/drawing.js";
 import { NetworkName } from "../network-name.js";
 import { list } from "../numbers.js";
 

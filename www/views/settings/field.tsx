@@ -5,7 +5,7 @@ import type { ComponentChildren, JSX } from "preact";
 
 import type { SettingRow } from "../../pkg/mnist_cubic.js";
 import type { SettingsState } from "../../state/settings.js";
-import { SETTING_HINTS } from "../../words.js";
+import { SETTING_HINTS } from "../../words/settings.js";
 import { capital } from "../numbers.js";
 
 export interface FieldProps {

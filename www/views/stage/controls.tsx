@@ -3,7 +3,7 @@
 import { useRef } from "preact/hooks";
 
 import type { App } from "../../state/app.js";
-import { trainText } from "../../words.js";
+import { trainText } from "../../words/training.js";
 import { useKeptFocus } from "../kept-focus.js";
 
 export function Controls({ app: { training, settings } }: { app: App }) {

@@ -3,7 +3,13 @@
 import { useEffect, useState } from "preact/hooks";
 
 import type { App } from "../../state/app.js";
-import { BLANK, NOBODY_ANSWERS, answersText, invitation, labelledText } from "../../words.js";
+import {
+  BLANK,
+  NOBODY_ANSWERS,
+  answersText,
+  invitation,
+  labelledText,
+} from "../../words/drawing.js";
 import { askedFor } from "./asked-for.js";
 
 /** So long the drawing rests before the answers are spoken, in ms. */

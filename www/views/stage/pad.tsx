@@ -4,7 +4,7 @@ import { useMemo } from "preact/hooks";
 
 import type { App } from "../../state/app.js";
 import type { Content, DrawingState, Stroke } from "../../state/drawing.js";
-import { UNLIKE, invitation } from "../../words.js";
+import { UNLIKE, invitation } from "../../words/drawing.js";
 import { Canvas, paintPicture, squareContext } from "../canvas.js";
 import { colour } from "../colours.js";
 import { askedFor } from "./asked-for.js";

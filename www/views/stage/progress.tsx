@@ -3,15 +3,15 @@
 import { useSignal, useSignalEffect, type Signal } from "@preact/signals";
 
 import type { App } from "../../state/app.js";
+import { shownText } from "../../words/drawing.js";
 import {
   batchPlaceText,
   beginningText,
   finishedText,
   progressText,
   readyText,
-  shownText,
   whereText,
-} from "../../words.js";
+} from "../../words/training.js";
 
 export function Progress({ app }: { app: App }) {
   const measured = useMeasured(app);

@@ -5,7 +5,7 @@ import type { RefObject } from "preact";
 import { useEffect } from "preact/hooks";
 
 import type { App } from "../../state/app.js";
-import { UNSURE, certainty } from "../../words.js";
+import { UNSURE, certainty } from "../../words/drawing.js";
 import { networkClass } from "../colours.js";
 import { percent } from "../numbers.js";
 

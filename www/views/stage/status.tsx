@@ -2,7 +2,7 @@
 
 import type { App } from "../../state/app.js";
 import type { Phase, Progress } from "../../state/training.js";
-import { finishedText, whereText } from "../../words.js";
+import { finishedText, whereText } from "../../words/training.js";
 import { counted, list } from "../numbers.js";
 
 export function Status({ app }: { app: App }) {

@@ -1,7 +1,8 @@
 // A criterion's axis: of each network a row with the ten runs as thin marks, and the value that stands above as a thick one.
 
 import type { Value } from "../../pkg/mnist_cubic.js";
-import { type Criterion, ticksTwin, valueText } from "../../words.js";
+import { type Criterion, valueText } from "../../words/criteria.js";
+import { ticksTwin } from "../../words/moment.js";
 import { networkClass } from "../colours.js";
 import { BEFORE, BEYOND, placeOf } from "./scale.js";
 

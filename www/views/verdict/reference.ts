@@ -4,7 +4,7 @@ import { computed, type ReadonlySignal } from "@preact/signals";
 
 import type { ReferenceFindings, Value } from "../../pkg/mnist_cubic.js";
 import type { App } from "../../state/app.js";
-import { CRITERIA, type Criterion } from "../../words.js";
+import { CRITERIA, type Criterion } from "../../words/criteria.js";
 import { byCriterion } from "./room.js";
 
 export interface Reference {

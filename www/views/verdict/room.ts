@@ -7,17 +7,11 @@ import type {
   PairFindings,
   Verdict,
 } from "../../pkg/mnist_cubic.js";
-import {
-  CRITERIA,
-  comparisonText,
-  creditText,
-  type Criterion,
-  detailsText,
-  momentText,
-  networkTexts,
-  testedText,
-  ticksText,
-} from "../../words.js";
+import { comparisonText, creditText, detailsText } from "../../words/comparison.js";
+import { CRITERIA, type Criterion } from "../../words/criteria.js";
+import { networkTexts } from "../../words/diagnosis.js";
+import { momentText, ticksText } from "../../words/moment.js";
+import { testedText } from "../../words/test-images.js";
 
 /** As a text to be told apart by its length: a number of each kind. */
 const LOSS = 0.888;

@@ -1,7 +1,7 @@
 // Where a value stands on a criterion's axis.
 
 import type { Value } from "../../pkg/mnist_cubic.js";
-import type { Criterion } from "../../words.js";
+import type { Criterion } from "../../words/criteria.js";
 
 /** From 0 to 1; -1 and 2 beyond the ends; null where a value has no place. */
 export function placeOf(

@@ -6,7 +6,7 @@ import type { ByCriterion, Comparison, Findings, Value } from "../../pkg/mnist_c
 import type { App } from "../../state/app.js";
 import { inFileOrder } from "../../state/batch.js";
 import type { Experiment } from "../../state/training.js";
-import type { Moment } from "../../words.js";
+import type { Moment } from "../../words/moment.js";
 import { valuesAt } from "./moment.js";
 import { followReference, type Reference } from "./reference.js";
 import { byCriterion, pairsOf } from "./room.js";

@@ -2,17 +2,14 @@
 
 import type { PairFindings, Value } from "../../pkg/mnist_cubic.js";
 import {
-  CRITERIA,
-  type Criterion,
   type Named,
   type Rates,
   apartText,
   comparisonText,
-  criterionTitle,
   detailsText,
   namesOf,
-  valueText,
-} from "../../words.js";
+} from "../../words/comparison.js";
+import { CRITERIA, type Criterion, criterionTitle, valueText } from "../../words/criteria.js";
 import { networkClass } from "../colours.js";
 import { capital } from "../numbers.js";
 import { Axis } from "./axis.js";

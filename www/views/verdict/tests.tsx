@@ -2,7 +2,7 @@
 
 import type { Findings, TestFindings } from "../../pkg/mnist_cubic.js";
 import type { Experiment, Phase } from "../../state/training.js";
-import { TEST_IMAGES, type Tested, testedText } from "../../words.js";
+import { TEST_IMAGES, type Tested, testedText } from "../../words/test-images.js";
 import { NetworkName } from "../network-name.js";
 import { chance, decimal, thousands } from "../numbers.js";
 import { longestTested } from "./room.js";

@@ -3,17 +3,9 @@
 import { useMemo } from "preact/hooks";
 
 import type { App } from "../../state/app.js";
-import {
-  creditText,
-  LOOKING_BACK,
-  type Moment,
-  momentText,
-  networkTexts,
-  type Rates,
-  summaryText,
-  ticksText,
-  tooEarlyText,
-} from "../../words.js";
+import { creditText, LOOKING_BACK, type Rates } from "../../words/comparison.js";
+import { networkTexts, tooEarlyText } from "../../words/diagnosis.js";
+import { type Moment, momentText, summaryText, ticksText } from "../../words/moment.js";
 import { longestCredit, longestMoment, longestOfNetwork } from "./room.js";
 import { followShown, type Shown } from "./shown.js";
 import { Slot } from "./slot.js";
@@ -57,7 +49,7 @@ export function Verdict({ app }: { app: App }) {
           {names.map((name, place) => {
             const network = findings?.networks[place];
             return (
-              <div key={name} class="ailments" data-model={name}>
+              <div key={name} class="diagnosis" data-model={name}>
                 <Slot longest={longestOfNetwork(name, runs)}>
                   {network ? networkTexts(network, findings).join(" ") : early(name, moment)}
                 </Slot>

@@ -1,24 +1,12 @@
 import { expect, test } from "vitest";
 
 import type { Answer, Comparison, Findings, PairFindings } from "../pkg/mnist_cubic.js";
-import {
-  answersText,
-  apartText,
-  comparisonText,
-  creditText,
-  CRITERIA,
-  criterionTitle,
-  detailsText,
-  labelledText,
-  momentText,
-  networkTexts,
-  originText,
-  seedsText,
-  summaryText,
-  testedText,
-  ticksText,
-  valueText,
-} from "../words.js";
+import { apartText, comparisonText, creditText, detailsText, seedsText } from "./comparison.js";
+import { CRITERIA, criterionTitle, valueText } from "./criteria.js";
+import { networkTexts } from "./diagnosis.js";
+import { answersText, labelledText, originText } from "./drawing.js";
+import { momentText, summaryText, ticksText } from "./moment.js";
+import { testedText } from "./test-images.js";
 
 const tied: Comparison = {
   values: [
@@ -212,7 +200,7 @@ test("the layer is credited only between networks that differ in it alone", () =
   );
 });
 
-test("a network's ailments are told", () => {
+test("a network's diagnosis are told", () => {
   const overfitting = {
     runs: 1,
     since: 11,
