@@ -6,7 +6,8 @@ import { openAblated } from "./ablated.js";
 import type { AblationKeeper } from "./ablation.js";
 import type { Answerer } from "./networks.js";
 import type { Evaluated } from "./pool.js";
-import type { Experiment, Phase } from "./training.js";
+import type { Phase } from "./phase.js";
+import type { Experiment } from "./plan.js";
 
 const READY: Phase = { type: "ready" };
 const WHOLE = new Float32Array([1, 2]);

@@ -2,7 +2,7 @@
 
 import type { Study } from "../pkg/mnist_cubic.js";
 import type { ImagesState } from "./images.js";
-import type { Experiment } from "./training.js";
+import type { Experiment } from "./plan.js";
 
 /** An IDX file of positions begins with its kind and one size, in bytes. */
 const HEADER = 8;

@@ -12,7 +12,7 @@ import type { DrawingState } from "./drawing.js";
 import type { SettingsState } from "./settings.js";
 import type { SnapshotsKeeper } from "./snapshots.js";
 import type { StudyKeeper } from "./study.js";
-import type { Experiment } from "./training.js";
+import type { Experiment } from "./plan.js";
 
 /** Where the site's weights are, by the layers that they are for. */
 const READY_MADE: ReadonlyMap<string, string> = new Map([

@@ -22,9 +22,6 @@ import type { SettingsState } from "./settings.js";
 import type { StudyKeeper } from "./study.js";
 import type { TrainingKeeper } from "./training.js";
 
-/** A training that took so long is not thrown away without asking, in seconds. */
-const WORTH_ASKING = 60;
-
 export interface Opened {
   readonly app: App;
   /** Settles when the ready-made weights are there, or cannot be had. */
@@ -115,7 +112,6 @@ function makeFeatures(
 
 function askBeforeLeaving(training: TrainingKeeper): void {
   addEventListener("beforeunload", (event) => {
-    const isLong = training.stopwatch().seconds > WORTH_ASKING;
-    if (training.isActive.peek() && isLong) event.preventDefault();
+    if (training.isActive.peek()) event.preventDefault();
   });
 }

@@ -1,7 +1,23 @@
 // How far a training is, and how long it will take.
 
 import type { Plan } from "../pkg/mnist_cubic.js";
-import type { Experiment, Progress } from "./training.js";
+import type { Experiment } from "./plan.js";
+
+export interface Progress {
+  /** From 0 to 1, over all runs and networks. */
+  readonly fraction: number;
+  /** The last epoch of the shown run that all networks have finished. */
+  readonly epoch: number;
+  readonly epochs: number;
+  /** Runs that are done, of `runs`. */
+  readonly runsDone: number;
+  readonly runs: number;
+  /** Of all networks of the shown run, one after another; null until one is measured. */
+  readonly secondsPerEpoch: number | null;
+  readonly secondsLeft: number | null;
+  /** How many train at once. */
+  readonly workers: number;
+}
 
 /** One job of the plan. */
 interface Course {

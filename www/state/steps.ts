@@ -7,7 +7,7 @@ import type { ImagesState } from "./images.js";
 import type { Pool, Training } from "./pool.js";
 import type { SnapshotsKeeper } from "./snapshots.js";
 import type { StudyKeeper } from "./study.js";
-import type { Experiment } from "./training.js";
+import type { Experiment } from "./plan.js";
 
 /** In slow motion, so long after a step the next is taken, in ms. */
 const SLOW = 1000;

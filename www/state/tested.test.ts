@@ -4,7 +4,8 @@ import { expect, test, vi } from "vitest";
 import type { Answerer } from "./networks.js";
 import type { Evaluated } from "./pool.js";
 import { openTested } from "./tested.js";
-import type { Experiment, Phase } from "./training.js";
+import type { Phase } from "./phase.js";
+import type { Experiment } from "./plan.js";
 
 const EVALUATED = { answers: new Uint8Array([1]) } as Evaluated;
 

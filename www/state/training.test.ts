@@ -9,7 +9,8 @@ import type { Training } from "./pool.js";
 import type { SettingsState } from "./settings.js";
 import { keepSnapshots, type SnapshotsKeeper } from "./snapshots.js";
 import { keepStudy } from "./study.js";
-import { inOrder, openTraining, type TrainingKeeper } from "./training.js";
+import { inOrder } from "./plan.js";
+import { openTraining, type TrainingKeeper } from "./training.js";
 
 const NAMES = ["custom", "dense"];
 const EPOCHS = 2;

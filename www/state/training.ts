@@ -3,11 +3,23 @@
 import { batch, computed, type ReadonlySignal, signal } from "@preact/signals";
 
 import { sentenceOf } from "../lib/sentence.js";
-import type { JobOutput, NetworkText, Plan } from "../pkg/mnist_cubic.js";
+import type { JobOutput, Plan } from "../pkg/mnist_cubic.js";
 import { type Machine, workersFor } from "./capacity.js";
 import type { ImagesState } from "./images.js";
 import type { Pool, Training } from "./pool.js";
-import { Courses } from "./progress.js";
+import {
+  type AtRest,
+  type DataState,
+  dataStateOf,
+  isAboutFiles,
+  isCutBefore,
+  type Failure,
+  type Phase,
+  type Pressable,
+  pressableIn,
+} from "./phase.js";
+import { type Experiment, inOrder, planOf, split } from "./plan.js";
+import { Courses, type Progress } from "./progress.js";
 import type { SettingsState } from "./settings.js";
 import type { SnapshotsKeeper } from "./snapshots.js";
 import { openSteps, type Pace, type StepsState } from "./steps.js";
@@ -18,76 +30,6 @@ import type { StudyKeeper } from "./study.js";
 const PROGRESS_PACE = 100;
 /** What an image takes in a worker, in bytes. */
 const IMAGE = 28 * 28;
-
-/** Something went wrong; pressing the button named `action` does `act`. */
-export interface Failure {
-  readonly sentence: string;
-  readonly action: "Retry" | "Go on" | "Reload";
-  readonly act: () => void;
-}
-
-export type Phase =
-  | { readonly type: "ready" }
-  /** Train was pressed, and images are on their way. */
-  | {
-      readonly type: "waiting";
-      readonly experiment: Experiment;
-      readonly isPaused: boolean;
-      /** Whether Step was pressed. */
-      readonly takesStep: boolean;
-    }
-  | { readonly type: "training"; readonly experiment: Experiment }
-  | { readonly type: "paused"; readonly experiment: Experiment }
-  /** `stoppedAfter`: the last epoch that all networks have, where Stop was pressed; else null. */
-  | {
-      readonly type: "finished";
-      readonly experiment: Experiment;
-      readonly stoppedAfter: number | null;
-    }
-  /** `experiment`: the one that cannot go on, if there is one. */
-  | { readonly type: "failed"; readonly experiment: Experiment | null; readonly failure: Failure };
-
-/** What is trained, as the settings stood when Train was pressed. */
-export interface Experiment {
-  readonly hash: string;
-  readonly seeds: readonly number[];
-  readonly digits: readonly number[];
-  readonly networks: readonly NetworkText[];
-  readonly epochs: number;
-  readonly batchSize: number;
-  /** Training images, which is also images seen in an epoch; 0 while waiting. */
-  readonly trainingImages: number;
-  readonly validationImages: number;
-}
-
-export interface Progress {
-  /** From 0 to 1, over all runs and networks. */
-  readonly fraction: number;
-  /** The last epoch of the shown run that all networks have finished. */
-  readonly epoch: number;
-  readonly epochs: number;
-  /** Runs that are done, of `runs`. */
-  readonly runsDone: number;
-  readonly runs: number;
-  /** Of all networks of the shown run, one after another; null until one is measured. */
-  readonly secondsPerEpoch: number | null;
-  readonly secondsLeft: number | null;
-  /** How many train at once. */
-  readonly workers: number;
-}
-
-/** What may be pressed now, by the names of the buttons. */
-export interface Pressable {
-  readonly train: boolean;
-  readonly pause: boolean;
-  readonly resume: boolean;
-  readonly stop: boolean;
-  readonly reset: boolean;
-  readonly step: boolean;
-}
-
-/** As `body[data-state]` has it; "loading" stands in index.html. */
-export type DataState = "ready" | "training" | "paused" | "finished" | "failed";
 
 export interface TrainingState extends StepsState {
   readonly phase: ReadonlySignal<Phase>;
@@ -133,14 +75,9 @@ export interface TrainingParts {
 export interface TrainingKeeper extends TrainingState {
   /** Has workers open and images at hand for what Train would begin, as far as these are there. */
   prepare(): void;
-  /** Time spent on it. */
-  readonly stopwatch: () => Stopwatch;
   /** Shows an experiment that was done before: `fill` tells the study and the snapshots what is known of it. */
   restore(done: Experiment, stoppedAfter: number | null, fill: () => void): void;
 }
-
-/** The phases to which a failure of files leads back. */
-type AtRest = Extract<Phase, { type: "ready" | "finished" }>;
 
 export function openTraining(parts: TrainingParts): TrainingKeeper {
   const { study: keeper, settings, images, snapshots, pool } = parts;
@@ -470,7 +407,6 @@ export function openTraining(parts: TrainingParts): TrainingKeeper {
     isActive,
     pace: steps.pace,
     lastBatch: steps.lastBatch,
-    stopwatch: () => stopwatch,
     restore,
     prepare,
     wantImages,
@@ -482,89 +418,4 @@ export function openTraining(parts: TrainingParts): TrainingKeeper {
     stop,
     reset,
   };
-}
-
-/** What would be trained with these settings. */
-function planOf(keeper: StudyKeeper, hash: string): { plan: Plan; planned: Experiment } {
-  const plan = keeper.study.plan(hash);
-  const config = plan.jobs[0]?.train;
-  if (!config) throw new Error("These settings train nothing.");
-  const planned = {
-    hash,
-    seeds: plan.seeds,
-    digits: config.digits,
-    networks: keeper.study.read_hash(hash).networks,
-    epochs: config.epochs,
-    batchSize: config.batch_size,
-    trainingImages: 0,
-    validationImages: 0,
-  };
-  return { plan, planned };
-}
-
-/**
- * Run by run, so that networks can be compared as soon as may be; in each the longest first, as the plan has them. But of
- * the last, one for each worker, the longest go first, so that none begins when the others are nearly done.
- */
-export function inOrder({ jobs }: Plan, workers: number): Plan["jobs"] {
-  const ordered = [...jobs].sort((a, b) => a.run - b.run);
-  const shown = jobs.filter(({ run }) => run === 0).length;
-  const last = ordered.splice(Math.max(shown, ordered.length - workers));
-  return [...ordered, ...last.sort((a, b) => b.cost - a.cost)];
-}
-
-function split(
-  { study }: StudyKeeper,
-  count: number,
-): Pick<Experiment, "trainingImages" | "validationImages"> {
-  const trainingImages = study.training_images(count);
-  return { trainingImages, validationImages: count - trainingImages };
-}
-
-/** Several runs take no single steps. */
-function pressableIn(phase: Phase, hasExperiment: boolean, isOneRun: boolean): Pressable {
-  const none = {
-    train: false,
-    pause: false,
-    resume: false,
-    stop: false,
-    reset: false,
-    step: false,
-  };
-  switch (phase.type) {
-    case "ready":
-      return { ...none, train: true, step: isOneRun };
-    case "waiting":
-      return { ...none, pause: !phase.isPaused, resume: phase.isPaused, stop: true, reset: true };
-    case "training":
-      return { ...none, pause: true, stop: true, reset: true };
-    case "paused":
-      return {
-        ...none,
-        resume: true,
-        stop: true,
-        reset: true,
-        step: phase.experiment.seeds.length === 1,
-      };
-    case "finished":
-      return { ...none, train: true, reset: true };
-    case "failed":
-      return { ...none, stop: phase.experiment !== null, reset: hasExperiment };
-  }
-}
-
-function dataStateOf(phase: Phase): DataState {
-  if (phase.type === "waiting") return phase.isPaused ? "paused" : "training";
-  return phase.type;
-}
-
-/** Whether files failed to come, rather than a training that was begun. */
-function isAboutFiles(phase: Phase): boolean {
-  return phase.type === "failed" && phase.experiment === null;
-}
-
-/** Whether Stop has cut off the epoch that a test of the shown run is about. */
-function isCutBefore(phase: Phase, run: number, epoch: number): boolean {
-  if (phase.type !== "finished" || phase.stoppedAfter === null) return false;
-  return run === 0 && epoch > phase.stoppedAfter;
 }

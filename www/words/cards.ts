@@ -4,7 +4,7 @@ import type { Findings } from "../pkg/mnist_cubic.js";
 import { BOTH, comparisonBy, NEITHER, type Facts, type Outcome } from "../state/cards/answer.js";
 import { type Ask, type CardId, ENOUGH_RUNS } from "../state/cards/catalogue.js";
 import { capital, counted, decimal, list, thousands } from "../views/numbers.js";
-import type { Progress } from "../state/training.js";
+import type { Progress } from "../state/progress.js";
 import { spelled } from "./comparison.js";
 import { type Criterion, valueText } from "./criteria.js";
 import { whereText } from "./training.js";

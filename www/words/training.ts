@@ -1,7 +1,9 @@
 // The training: its button, how far it is, and how it ended.
 
 import type { Findings } from "../pkg/mnist_cubic.js";
-import type { Experiment, Phase, Progress } from "../state/training.js";
+import type { Phase } from "../state/phase.js";
+import type { Experiment } from "../state/plan.js";
+import type { Progress } from "../state/progress.js";
 import { capital, counted, duration, list, thousands } from "../views/numbers.js";
 
 /** The button that begins. */

@@ -3,7 +3,7 @@
 import { fromHalf, toHalf } from "../../lib/half.js";
 import type { Findings, Study } from "../../pkg/mnist_cubic.js";
 import type { SnapshotsKeeper } from "../snapshots.js";
-import type { Experiment } from "../training.js";
+import type { Experiment } from "../plan.js";
 import { columnsOf, epochsOf, meanOf } from "./columns.js";
 import type { Columns, Contents, End, Entry, Stored } from "./entry.js";
 import { MOST_LOSSES } from "./read.js";

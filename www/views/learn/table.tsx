@@ -4,7 +4,7 @@ import { useMemo } from "preact/hooks";
 
 import type { HistoryColumns } from "../../pkg/mnist_cubic.js";
 import type { App } from "../../state/app.js";
-import type { Experiment } from "../../state/training.js";
+import type { Experiment } from "../../state/plan.js";
 import { NetworkName } from "../network-name.js";
 import { decimal } from "../numbers.js";
 import { METRICS, type Metric } from "./lines.js";

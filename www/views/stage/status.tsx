@@ -1,7 +1,8 @@
 // The state of training in words that are spoken, and the way on where something has failed.
 
 import type { App } from "../../state/app.js";
-import type { Phase, Progress } from "../../state/training.js";
+import type { Phase } from "../../state/phase.js";
+import type { Progress } from "../../state/progress.js";
 import { finishedText, whereText } from "../../words/training.js";
 import { counted, list } from "../numbers.js";
 

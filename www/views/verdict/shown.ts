@@ -5,7 +5,7 @@ import { computed, type ReadonlySignal } from "@preact/signals";
 import type { ByCriterion, Comparison, Findings, Value } from "../../pkg/mnist_cubic.js";
 import type { App } from "../../state/app.js";
 import { inFileOrder } from "../../state/batch.js";
-import type { Experiment } from "../../state/training.js";
+import type { Experiment } from "../../state/plan.js";
 import type { Moment } from "../../words/moment.js";
 import { valuesAt } from "./moment.js";
 import { followReference, type Reference } from "./reference.js";

@@ -1,7 +1,8 @@
 // The scores on the test images, which stand apart: a table, and what they are of.
 
 import type { Findings, TestFindings } from "../../pkg/mnist_cubic.js";
-import type { Experiment, Phase } from "../../state/training.js";
+import type { Phase } from "../../state/phase.js";
+import type { Experiment } from "../../state/plan.js";
 import { TEST_IMAGES, type Tested, testedText } from "../../words/test-images.js";
 import { NetworkName } from "../network-name.js";
 import { chance, decimal, thousands } from "../numbers.js";
