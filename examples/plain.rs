@@ -11,8 +11,8 @@ use burn::{
 use mnist::{Dataset, Result, files::Mnist};
 use mnist_cubic::{
     network::parse_layers,
-    nn::{scaled, start::start},
-    train::{Metrics, Order, batches::split},
+    nn::{init::start, scaled},
+    train::{Metrics, Order, split},
 };
 
 #[derive(Module, Debug)]

@@ -22,10 +22,10 @@ use mnist_cubic::{
         notebook, notebook_and_control,
         safetensors::{self, Precision},
     },
-    nn::start::start,
+    nn::init::start,
     report::{Experiment, NetworkRun, Reference, Run},
     settings::Settings,
-    train::batches::split,
+    train::split,
 };
 use shared::{Images, exit, run};
 

@@ -16,10 +16,10 @@ use mnist_cubic::{
         NetworkConfig, notebook_and_control, parse_unnamed,
         safetensors::{self, Precision},
     },
-    nn::start::start,
+    nn::init::start,
     report::{Epoch, Experiment, Run, TestScore, json},
     settings::{Input, SETTINGS, Setting, Settings},
-    train::{Metrics, Order, TrainConfig, batches::split},
+    train::{Metrics, Order, TrainConfig, split},
 };
 use shared::{Images, exit, run, write};
 

@@ -15,7 +15,7 @@ use common::reference::Reference;
 use mnist::PIXELS;
 use mnist_cubic::{
     network::{Architecture, Kind},
-    nn::{Network, SparseRows, loss::cross_entropy, start::start},
+    nn::{Network, SparseRows, init::start, loss::cross_entropy},
 };
 use rand::{RngExt, SeedableRng, distr::Uniform};
 use rand_chacha::ChaCha8Rng;

@@ -11,7 +11,7 @@ use mnist_cubic::{
         parse_layers, parse_networks, print_networks,
         safetensors::{Precision, read, read_start, write},
     },
-    nn::start::start,
+    nn::init::start,
     settings::Settings,
 };
 use proptest::{collection::vec, prelude::*, sample::select};

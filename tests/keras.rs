@@ -13,10 +13,7 @@ use std::{
 use mnist_cubic::{
     network::{Architecture, notebook, safetensors::read_start},
     nn::loss::softmax,
-    train::{
-        Order, State, TrainConfig, Training,
-        batches::{Batch, split},
-    },
+    train::{Order, State, TrainConfig, Training, batches::Batch, split},
 };
 use serde::Deserialize;
 use serde_json::Value;

@@ -8,7 +8,7 @@ mod common;
 use common::{layers, reference::Reference};
 use mnist_cubic::{
     network::CustomPart,
-    nn::{Network, start::start},
+    nn::{Network, init::start},
     report::{
         contributions::{AddedBy, contributions},
         patches::patches,

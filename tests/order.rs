@@ -1,10 +1,7 @@
 //! Which images train and which validate, and the order in which an epoch takes them.
 #![cfg(not(target_arch = "wasm32"))]
 
-use mnist_cubic::train::{
-    Order,
-    batches::{split, splitmix64},
-};
+use mnist_cubic::train::{Order, order::splitmix64, split};
 
 /// MNIST has 17,302 training images of 0, 2 and 5, of which Keras's `validation_split=0.2` keeps the
 /// first 13,841 for training.

@@ -5,7 +5,7 @@ mod common;
 
 use mnist_cubic::{
     network::{Kind, parse_networks},
-    nn::start::start,
+    nn::init::start,
     train::State,
 };
 

@@ -15,10 +15,9 @@ use common::{
 use mnist::{Dataset, DigitImages, PIXELS};
 use mnist_cubic::{
     network::Kind,
-    nn::{Network, start::start},
+    nn::{Network, init::start},
     train::{
-        Evaluated, Evaluation, Metrics, Snapshot, Snapshots, State, TrainConfig, Training,
-        batches::split,
+        Evaluated, Evaluation, Metrics, Snapshot, Snapshots, State, TrainConfig, Training, split,
     },
 };
 

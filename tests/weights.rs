@@ -13,7 +13,7 @@ use mnist_cubic::{
         Architecture,
         safetensors::{Precision, read, read_start, write},
     },
-    nn::{Network, start::start},
+    nn::{Network, init::start},
 };
 use safetensors::{Dtype, SafeTensors, tensor::TensorView};
 

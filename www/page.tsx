@@ -3,7 +3,7 @@
 import { hydrate, render } from "preact";
 
 import { idle } from "./lib/idle.js";
-import { later } from "./lib/later.js";
+import { later } from "./lib/lazy.js";
 import { workOffline } from "./offline/register.js";
 import { endWaiting } from "./prerender/waiting.js";
 import type { App } from "./state/app.js";

@@ -4,11 +4,11 @@
 pub mod functions;
 pub mod architecture;
 pub mod text;
-pub mod without;
+pub mod ablation;
 mod notebook;
 pub mod safetensors;
 
+pub use ablation::CustomPart;
 pub use architecture::{Architecture, Kind, LayerConfig};
 pub use notebook::{notebook, notebook_and_control};
 pub use text::{NetworkConfig, parse_layers, parse_networks, parse_unnamed, print_networks};
-pub use without::CustomPart;

@@ -8,8 +8,9 @@ use crate::{
     autodiff::{Inner, operation, values},
     network::{LayerConfig, functions::Function},
     nn::{
-        kernels::{Panels, Row, SparseRows, descend, product, product_transposed},
-        layer::{Factors, Gradients, Input, Outputs, in_panels},
+        kernels::{Panels, Row, SparseRows, product, product_transposed},
+        layer::{Input, Outputs, in_panels},
+        sgd::{Factors, Gradients},
         weights::Weights,
     },
 };
@@ -106,8 +107,8 @@ impl Custom {
         let transposed = x.transposed(&g.rows_with_values());
         let fx = transposed.map(self.function.forward);
         Self {
-            v: self.v.change(|v| descend(v, &fx, g, rate)),
-            w: self.w.change(|w| descend(w, &transposed, g, -rate)),
+            v: self.v.descend(&fx, g, rate),
+            w: self.w.descend(&transposed, g, -rate),
             b: self.b.descend_sums(g, rate),
             ..self
         }

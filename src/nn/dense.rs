@@ -7,10 +7,9 @@ use crate::{
     autodiff::{Inner, operation, values, values_mut},
     network::{LayerConfig, functions::Function},
     nn::{
-        kernels::{
-            Panels, Row, SparseRows, WIDTH, descend, product, product_from, product_transposed,
-        },
-        layer::{Factors, Gradients, Input, Outputs, in_panels},
+        kernels::{Panels, Row, SparseRows, WIDTH, product, product_from, product_transposed},
+        layer::{Input, Outputs, in_panels},
+        sgd::{Factors, Gradients},
         weights::Weights,
     },
 };
@@ -88,7 +87,7 @@ impl Dense {
         let g = Panels::new(values(&g), self.weight.shape()[1]);
         let transposed = x.transposed(&g.rows_with_values());
         Self {
-            weight: self.weight.change(|w| descend(w, &transposed, g, rate)),
+            weight: self.weight.descend(&transposed, g, rate),
             bias: self.bias.descend_sums(g, rate),
             ..self
         }

@@ -1,6 +1,4 @@
-//! What goes into a layer, what comes out, and where its backward pass leaves the gradients.
-
-use std::sync::{Arc, Mutex, PoisonError};
+//! What goes into a layer, and what comes out.
 
 use burn::tensor::Tensor;
 
@@ -55,33 +53,4 @@ impl From<Outputs> for Input {
 pub(crate) fn in_panels(values: Vec<f32>, rows: usize) -> Inner {
     let panels = values.len() / (rows * WIDTH);
     inner(values, [panels, rows, WIDTH])
-}
-
-/// The gradients of a layer's weights, not multiplied out. With G the gradient of its sums
-/// x·W + b, that of W is xᵀ·G, and that of b the sums of G's columns.
-///
-/// Descent multiplies them out where the weights lie: it stores no gradient, and passes over the
-/// rows of W whose inputs are zero in the whole batch.
-#[derive(Clone, Debug)]
-pub(crate) struct Factors {
-    /// x, `[batch, inputs]`.
-    pub(crate) x: SparseRows,
-    /// G, `[batch, units]`, in panels.
-    pub(crate) g: Inner,
-}
-
-/// Where a layer's backward pass leaves gradients for its descent.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Gradients(Arc<Mutex<Option<Factors>>>);
-
-impl Gradients {
-    /// Leaves them, in place of any before.
-    pub(crate) fn leave(&self, factors: Factors) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(factors);
-    }
-
-    /// Takes them; there are none without a backward pass.
-    pub(crate) fn take(&self) -> Option<Factors> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).take()
-    }
 }

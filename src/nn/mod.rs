@@ -1,10 +1,9 @@
 //! Neural networks on burn, the part to learn from. In reading order:
 //!
-//! - [`network`]: layers, one after another, as a burn module; [`start`]: their first weights;
-//! - [`layer`] and [`weights`]: what goes into a layer, what it holds, and what its backward pass
-//!   leaves for descent;
+//! - [`network`]: layers, one after another, as a burn module; [`init`]: their first weights;
+//! - [`layer`] and [`weights`]: what goes into a layer, and what it holds;
 //! - [`dense`] and [`custom`]: one file a layer, its forward pass beside its backward pass;
-//! - [`loss`]: what is learned from;
+//! - [`loss`]: what is learned from; `sgd`: the step against its gradients;
 //! - `kernels`: matrix products.
 //!
 //! burn composes a layer from general operations; that copies transposed matrices, makes a tensor
@@ -12,12 +11,13 @@
 //! over matrix products, forward and backward. `examples/plain.rs` is the same network without any of it.
 
 pub mod network;
-pub mod start;
+pub mod init;
 pub mod layer;
 pub mod weights;
 pub mod dense;
 pub mod custom;
 pub mod loss;
+mod sgd;
 pub(crate) mod kernels;
 
 pub use kernels::{SparseImages, SparseRows, scaled};

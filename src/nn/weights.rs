@@ -8,7 +8,7 @@ use burn::{
 use crate::{
     autodiff::{Inner, change, from_inner, into_inner, values},
     nn::{
-        kernels::{Panels, column_sums, into_panels},
+        kernels::{Panels, into_panels},
         layer::in_panels,
     },
 };
@@ -47,13 +47,6 @@ impl Weights {
     /// The values in row-major order.
     pub fn values(&self) -> Vec<f32> {
         Panels::new(values(&self.panels()), self.units).row_major()
-    }
-
-    /// A step against the gradient of a bias, the sums of g's columns.
-    pub(crate) fn descend_sums(self, g: Panels, rate: f32) -> Self {
-        self.change(|bias| {
-            bias.iter_mut().zip(column_sums(g)).for_each(|(bias, sum)| *bias -= rate * sum);
-        })
     }
 
     /// The same with the values, in panels, changed where they lie.

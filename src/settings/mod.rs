@@ -1,12 +1,12 @@
 //! What a person can choose before training. The table in `table.rs` has a row for each setting,
 //! from which the address's hash, the page's form and the command line derive.
 
-mod hash;
+mod address;
 mod table;
 
 use serde::Serialize;
 
-pub use hash::Problem;
+pub use address::Problem;
 pub use table::{Input, SETTINGS, Setting};
 
 use crate::{

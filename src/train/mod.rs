@@ -1,19 +1,22 @@
 //! Training as pure jobs: the same network, seed, settings, images and state give the same
 //! snapshots, to the last bit, in every browser and natively. In reading order:
 //!
-//! - [`batches`]: which images train and which validate, in what order, a batch at a time;
+//! - [`split`]: which images train and which validate; [`order`]: in what order; [`batches`];
 //! - [`training`]: the training loop, and the [`snapshot`]s that it makes;
 //! - [`evaluation`]: a pass over images, and what is known after it.
 //!
 //! A job works in steps of a few milliseconds, so that whoever drives it can turn to other things
 //! between two of them.
 
+pub mod split;
+pub mod order;
 pub mod batches;
 pub mod training;
 pub mod snapshot;
 pub mod evaluation;
 
-pub use batches::Order;
 pub use evaluation::{Evaluated, Evaluation};
+pub use order::Order;
 pub use snapshot::{Metrics, Score, Snapshot};
+pub use split::split;
 pub use training::{Snapshots, State, TrainConfig, Training};

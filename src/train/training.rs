@@ -7,11 +7,10 @@ use serde::{Deserialize, Serialize};
 use crate::{
     Result, ensure,
     network::Architecture,
-    nn::{Network, SparseImages, loss::cross_entropy, start::start},
+    nn::{Network, SparseImages, init::start, loss::cross_entropy},
     train::{
-        Evaluated, Evaluation, Metrics, Order, Snapshot,
-        batches::{Batch, split},
-        snapshot::RunningMeans,
+        Evaluated, Evaluation, Metrics, Order, Snapshot, batches::Batch, snapshot::RunningMeans,
+        split,
     },
 };
 

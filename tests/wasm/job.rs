@@ -3,7 +3,7 @@
 use mnist::synthetic;
 use mnist_cubic::{
     network::parse_layers,
-    nn::start::start,
+    nn::init::start,
     train::{Order, Snapshots},
     web::{
         Images,

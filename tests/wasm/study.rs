@@ -4,7 +4,7 @@ use js_sys::{Array, Float64Array, Uint32Array};
 use mnist::synthetic;
 use mnist_cubic::{
     network::parse_layers,
-    nn::start::start,
+    nn::init::start,
     web::{
         Images, Study,
         job::{Job, Part},

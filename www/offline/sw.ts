@@ -8,7 +8,8 @@ import { PrecacheController, PrecacheRoute } from "workbox-precaching";
 import { registerRoute } from "workbox-routing";
 import type { PrecacheEntry } from "workbox-precaching";
 
-import { filesCache, imagesCache } from "./names.js";
+import { filesCache, imagesCache, matchIn } from "./caches.js";
+import { fromImages } from "./image-cache.js";
 
 declare const self: ServiceWorkerGlobalScope & { __WB_MANIFEST: PrecacheEntry[] };
 /** The page's Content-Security-Policy, from index.html. */
@@ -50,7 +51,7 @@ registerRoute(
 );
 registerRoute(
   ({ url }) => url.href.startsWith(`${SCOPE}data/`),
-  ({ request }) => fromImages(request),
+  ({ request }) => fromImages(SCOPE, request),
 );
 registerRoute(new PrecacheRoute(build, { directoryIndex: "", cleanURLs: false }));
 // A page of the next build may be open already, which is kept but has not begun.
@@ -122,26 +123,6 @@ async function fromNetwork(request: Request, name: string): Promise<Response> {
   if (!kept) return asked;
   const answer = await inTime(asked);
   return answer?.ok ? answer : kept;
-}
-
-/** Images are named by their contents. The page keeps them when it has checked them, and says so where one is wrong. */
-async function fromImages(request: Request): Promise<Response> {
-  if (request.cache !== "reload") {
-    return (await matchIn(imagesCache(SCOPE), request.url)) ?? fetch(request);
-  }
-  const cache = await caches.open(imagesCache(SCOPE));
-  await cache.delete(request.url);
-  return fetch(request);
-}
-
-/** In this cache, and in no other of the origin's. */
-async function matchIn(cacheName: string, url: string): Promise<Response | undefined> {
-  try {
-    const cache = await caches.open(cacheName);
-    return await cache.match(url);
-  } catch {
-    return undefined; // the caches cannot be read any more: the network will do
-  }
 }
 
 /** It may fail before anybody waits for it, which browsers would report. */

@@ -4,7 +4,7 @@ import { computed, type ReadonlySignal, signal } from "@preact/signals";
 
 import { download } from "../lib/download.js";
 import { sentenceOf } from "../lib/sentence.js";
-import { imagesCache } from "../offline/names.js";
+import { keepImages } from "../offline/image-cache.js";
 
 const PARTS: readonly Part[] = ["train", "test"];
 const PIXELS = 28 * 28;
@@ -90,7 +90,7 @@ export function openImages(base: URL) {
     try {
       const packed = await download(url, { bytes: file.bytes, sha256: file.sha256 }, note);
       const unpacked = await unzip(packed, file.file);
-      void keepImages(url, packed);
+      void keepImages(scope(), url, packed);
       return unpacked;
     } catch (error) {
       const others = new Map(onTheirWay.peek());
@@ -146,13 +146,16 @@ export function openImages(base: URL) {
   };
 }
 
+/** What the service worker answers for: the page’s folder. */
+const scope = (): string => new URL("./", document.baseURI).href;
+
 const keyOf = (part: Part, digit: number): string => `${part} ${digit}`;
 
 async function fetchManifest(base: URL): Promise<Manifest> {
   const url = new URL("manifest.json", base);
   // Its name does not tell its contents, so an old one may lie in a cache.
   const bytes = await download(url, { cache: "no-cache", isValid: isManifest });
-  void keepImages(url, bytes);
+  void keepImages(scope(), url, bytes);
   return parse(bytes) as Manifest;
 }
 
@@ -173,16 +176,6 @@ async function unzip(bytes: Uint8Array<ArrayBuffer>, name: string) {
     return new Uint8Array(await new Response(stream).arrayBuffer());
   } catch (error) {
     throw new Error(`${name} cannot be unpacked.`, { cause: error });
-  }
-}
-
-/** Keeps what was found to be right, where the offline worker looks for it. */
-async function keepImages(url: URL, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
-  try {
-    const cache = await caches.open(imagesCache(new URL("./", document.baseURI).href));
-    await cache.put(url, new Response(bytes));
-  } catch {
-    // There are no caches here, or storage is refused or full: the next visit fetches the file again.
   }
 }
 

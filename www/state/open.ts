@@ -4,8 +4,8 @@ import { effect } from "@preact/signals";
 
 import { compile } from "../lib/compile.js";
 import { idle } from "../lib/idle.js";
-import { isMetered } from "../lib/line.js";
-import { inTurn } from "../lib/turns.js";
+import { isMetered } from "../lib/connection.js";
+import { inTurn } from "../lib/macrotask.js";
 import init, { Study } from "../pkg/mnist_cubic.js";
 import workerUrl from "../worker/worker.ts?worker&url";
 import { address } from "./address.js";

@@ -2,7 +2,7 @@
 
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 
-import { fromHalf, toHalf } from "../lib/half.js";
+import { fromHalf, toHalf } from "../lib/float16.js";
 import { keepSnapshots } from "./snapshots.js";
 import { mostSpareable, scaleOf } from "./thinning.js";
 

@@ -2,7 +2,7 @@
 
 import { batch, type ReadonlySignal, signal } from "@preact/signals";
 
-import { fromHalf, toHalf } from "../lib/half.js";
+import { fromHalf, toHalf } from "../lib/float16.js";
 import type { Epoch, JobOutput } from "../pkg/mnist_cubic.js";
 import { mostSpareable, type Scale, scaleOf } from "./thinning.js";
 

@@ -4,7 +4,7 @@ import { useSignalEffect } from "@preact/signals";
 import { type ComponentType, render } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 
-import type { Later } from "../lib/later.js";
+import type { Later } from "../lib/lazy.js";
 import type { App } from "../state/app.js";
 import { endWaiting } from "../prerender/waiting.js";
 import { HALF_FAILED } from "../words/second-half.js";

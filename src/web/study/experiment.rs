@@ -12,7 +12,7 @@ use crate::{
         TestScore, Value, best_differences, csv, differences, findings, json,
     },
     settings::Settings,
-    train::{Metrics, Order, batches::split},
+    train::{Metrics, Order, split},
     web::{Counts, Doubles, JsResult, from_ts, job::Test, to_js, to_ts},
 };
 

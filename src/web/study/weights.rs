@@ -11,7 +11,7 @@ use crate::{
         CustomPart, Kind, parse_layers,
         safetensors::{self, Precision},
     },
-    nn::start::start,
+    nn::init::start,
     report::tensors::{TensorSummary, tensors},
     web::{Floats, JsResult, check_digits, check_weights, from_ts, to_ts},
 };

@@ -1,6 +1,6 @@
 // What is kept of an experiment that has just ended, and how it is brought back.
 
-import { fromHalf, toHalf } from "../../lib/half.js";
+import { fromHalf, toHalf } from "../../lib/float16.js";
 import type { Findings, Study } from "../../pkg/mnist_cubic.js";
 import type { SnapshotsKeeper } from "../snapshots.js";
 import type { Experiment } from "../plan.js";

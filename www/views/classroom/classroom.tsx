@@ -1,6 +1,6 @@
 // For a class: ten words, and six links for 45 minutes.
 
-import { CLASS_TITLE } from "../../words/class.js";
+import { CLASS_TITLE } from "../../words/classroom.js";
 import { Lessons } from "./lessons.js";
 import { TenWords } from "./ten-words.js";
 

@@ -1,6 +1,6 @@
 // A word of the field, explained: a small picture and two sentences.
 
-import { WORDS, type WordName } from "../../words/class.js";
+import { WORDS, type WordName } from "../../words/classroom.js";
 import { PICTURES } from "./pictures.js";
 
 export function Explanation({ name }: { name: WordName }) {

@@ -14,7 +14,7 @@ import {
   type Lesson,
   lessonText,
   slidesText,
-} from "../../words/class.js";
+} from "../../words/classroom.js";
 import { notCopiedText } from "../../words/share.js";
 import { counted } from "../numbers.js";
 

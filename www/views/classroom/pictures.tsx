@@ -2,7 +2,7 @@
 
 import type { ComponentChildren } from "preact";
 
-import type { WordName } from "../../words/class.js";
+import type { WordName } from "../../words/classroom.js";
 import { digitPatches, dots, path } from "./shapes.js";
 
 export const PICTURES: Readonly<Record<WordName, () => ComponentChildren>> = {

@@ -1,6 +1,6 @@
 // Ten words of the field, each to be opened.
 
-import { WORDS, WORDS_TITLE } from "../../words/class.js";
+import { WORDS, WORDS_TITLE } from "../../words/classroom.js";
 import { Explanation } from "./explanation.js";
 
 export function TenWords() {

@@ -4,7 +4,7 @@ import { useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 
-import { WORDS, type WordName } from "../../words/class.js";
+import { WORDS, type WordName } from "../../words/classroom.js";
 import { Explanation } from "./explanation.js";
 
 export function Word({ name, children }: { name: WordName; children: ComponentChildren }) {

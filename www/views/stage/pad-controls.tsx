@@ -3,13 +3,14 @@
 import { useSignal, useSignalEffect } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 
-import { isMetered } from "../../lib/line.js";
+import { isMetered } from "../../lib/connection.js";
 import type { App } from "../../state/app.js";
 import type { Content } from "../../state/drawing.js";
 import { follow } from "../follow.js";
 import { useKeptFocus } from "../kept-focus.js";
 import { wantImages } from "../want-images.js";
 import { askedFor } from "./asked-for.js";
+import { useUndoKey } from "./pad-keys.js";
 
 export function PadControls({ app }: { app: App }) {
   const { drawing } = app;
@@ -41,27 +42,6 @@ export function PadControls({ app }: { app: App }) {
       <TestDigits app={app} />
     </div>
   );
-}
-
-/** Ctrl+Z, anywhere but in a field that has its own. */
-function useUndoKey({ drawing }: App): void {
-  useEffect(() => {
-    const undo = (event: KeyboardEvent) => {
-      const isUndo = (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey;
-      if (!isUndo || event.key.toLowerCase() !== "z") return;
-      if (
-        event.target instanceof Element &&
-        event.target.closest("input:not([type=checkbox]), textarea")
-      )
-        return;
-      event.preventDefault();
-      drawing.undo();
-    };
-    addEventListener("keydown", undo);
-    return () => {
-      removeEventListener("keydown", undo);
-    };
-  }, [drawing]);
 }
 
 /** A digit to choose, and one test image of it after another. */

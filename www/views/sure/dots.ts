@@ -1,6 +1,6 @@
 // Where each image's dot lies in a network's row, the row as a picture, and which dot is near a place.
 
-import { channels } from "./channels.js";
+import { channels } from "./rgb.js";
 import type { Reading } from "./reading.js";
 import { placer, type Range } from "./scale.js";
 

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 
 import { initSync, Study } from "../pkg/mnist_cubic.js";
 import { readView } from "../state/view.js";
-import { LESSONS, lessonText, WORDS } from "./class.js";
+import { LESSONS, lessonText, WORDS } from "./classroom.js";
 
 initSync({ module: readFileSync(new URL("../pkg/mnist_cubic_bg.wasm", import.meta.url)) });
 

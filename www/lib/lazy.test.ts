@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { later } from "./later.js";
+import { later } from "./lazy.js";
 
 test("comes once, however often it is asked for", async () => {
   let fetched = 0;

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { isMetered } from "./line.js";
+import { isMetered } from "./connection.js";
 
 test("a line is metered where the visitor or the browser says so", () => {
   const unmetered = { saveData: false, type: "wifi", effectiveType: "4g" };
