@@ -5,10 +5,10 @@ pub mod functions;
 pub mod architecture;
 pub mod text;
 pub mod ablation;
-mod notebook;
+mod default_networks;
 pub mod safetensors;
 
 pub use ablation::CustomPart;
 pub use architecture::{Architecture, Kind, LayerConfig};
-pub use notebook::{notebook, notebook_and_control};
+pub use default_networks::{notebook, notebook_and_control};
 pub use text::{NetworkConfig, parse_layers, parse_networks, parse_unnamed, print_networks};

@@ -1,8 +1,6 @@
 //! The custom layers: y = f(x)·V − x·W + b, of which the notebook's has f(x) = x³.
 
 use burn::module::Module;
-use rand::{Rng, prelude::Distribution};
-use rand_distr::Normal;
 
 use crate::{
     autodiff::{Inner, operation, values},
@@ -14,9 +12,6 @@ use crate::{
         weights::Weights,
     },
 };
-
-/// Standard deviation of V, W and b at the start: Keras's `random_normal`.
-const START_SD: f32 = 0.05;
 
 /// A layer of the custom family.
 #[derive(Module, Debug)]
@@ -44,13 +39,6 @@ impl Custom {
         let mut next = |inputs| Weights::new(weights, inputs, config.units);
         let (v, w, b) = (next(config.inputs), next(config.inputs), next(1));
         Self { v, w, b, function, gradients: Gradients::default() }
-    }
-
-    /// Draws first weights: V, W and b normal, with mean 0.
-    pub(crate) fn start(config: &LayerConfig, rng: &mut impl Rng) -> Vec<f32> {
-        // PANIC: the standard deviation is a finite constant, which is all that `new` checks.
-        let distribution = Normal::new(0.0, START_SD).expect("a finite standard deviation");
-        distribution.sample_iter(rng).take((2 * config.inputs + 1) * config.units).collect()
     }
 
     /// f(x)·V − x·W + b.

@@ -1,7 +1,6 @@
 //! The dense layer: y = activation(x·W + b).
 
 use burn::module::Module;
-use rand::{Rng, distr::Uniform, prelude::Distribution};
 
 use crate::{
     autodiff::{Inner, operation, values, values_mut},
@@ -37,18 +36,6 @@ impl Dense {
         let weight = Weights::new(weights, config.inputs, config.units);
         let bias = Weights::new(weights, 1, config.units);
         Self { weight, bias, activation, gradients: Gradients::default() }
-    }
-
-    /// Draws first weights: W uniform within ±√(6 / (inputs + units)), b zero.
-    ///
-    /// Glorot and Bengio 2010, <https://proceedings.mlr.press/v9/glorot10a.html>, equation 16;
-    /// Keras's default for Dense.
-    pub(crate) fn start(config: &LayerConfig, rng: &mut impl Rng) -> Vec<f32> {
-        let limit = (6.0 / (config.inputs + config.units) as f32).sqrt();
-        // PANIC: the limit is finite and above 0, which is all that `new` checks.
-        let distribution = Uniform::new(-limit, limit).expect("a finite range");
-        let weight = distribution.sample_iter(rng).take(config.inputs * config.units);
-        weight.chain(vec![0.0; config.units]).collect()
     }
 
     /// activation(x·W + b).

@@ -8,9 +8,10 @@ use serde::Serialize;
 use crate::report::{
     Criterion, Value,
     reference::Spread,
+    significance::LEAST_SEEDS,
     statistics::{
-        Interval, LEAST_SEEDS, SIGNIFICANCE, SeedsNeeded, deviation_of_differences,
-        paired_interval, seeds_for_difference, seeds_for_wins, sign_test, t_quantile,
+        Interval, SeedsNeeded, deviation_of_differences, paired_interval, seeds_for_difference,
+        seeds_for_wins, sign_test, t_quantile,
     },
 };
 
@@ -60,13 +61,6 @@ pub enum Verdict {
     Diverged,
     /// There is no epoch that both have done.
     NotYet,
-}
-
-/// The chance of a false leader that each comparison is left, if each of so many networks is
-/// compared with each other one by each criterion.
-pub(crate) fn significance(networks: usize) -> f64 {
-    let pairs = networks * networks.saturating_sub(1) / 2;
-    SIGNIFICANCE / (Criterion::ALL.len() * pairs.max(1)) as f64
 }
 
 /// What the runs compared say.

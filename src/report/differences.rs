@@ -6,8 +6,9 @@ use serde::Serialize;
 use crate::report::{
     Comparison, Criterion, Experiment, NetworkRun, Value,
     best::best_of,
-    comparison::{compare, significance},
-    statistics::{Interval, SIGNIFICANCE, paired_interval},
+    comparison::compare,
+    significance::{SIGNIFICANCE, significance},
+    statistics::{Interval, paired_interval},
 };
 
 /// What several runs say of each pair of networks.

@@ -9,8 +9,9 @@ use crate::{
     report::{
         ByCriterion, Comparison, Criterion, Experiment, Reference, TestScore, Value,
         best::{BestEpoch, best_epoch},
-        comparison::{compare, significance},
+        comparison::compare,
         diagnosis::{Divergence, Guessing, Overfitting, divergence, guessing, overfitting},
+        significance::significance,
         statistics::mean,
     },
     settings::Settings,

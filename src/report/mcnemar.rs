@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use crate::report::statistics::{SIGNIFICANCE, sign_test};
+use crate::report::{significance::SIGNIFICANCE, statistics::sign_test};
 
 /// Two networks on the same images.
 ///

@@ -8,10 +8,8 @@ use statrs::{
     function::erf::erfc,
 };
 
-/// The least number of seeds from which a leader is named.
-pub const LEAST_SEEDS: u32 = 5;
-/// The chance of a false leader among all comparisons of an experiment.
-pub const SIGNIFICANCE: f64 = 0.05;
+use super::significance::LEAST_SEEDS;
+
 /// The chance with which as many seeds as are needed tell a difference that is there.
 const POWER: f64 = 0.8;
 /// The most seeds that are counted.

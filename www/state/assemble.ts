@@ -8,7 +8,7 @@ import { openAblated } from "./ablated.js";
 import { keepAblation } from "./ablation.js";
 import type { Address } from "./address.js";
 import type { App } from "./app.js";
-import type { Machine } from "./capacity.js";
+import type { Machine } from "./worker-count.js";
 import { openCards } from "./cards/cards.js";
 import { openDrawing } from "./drawing.js";
 import type { ImagesState } from "./images.js";

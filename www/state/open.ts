@@ -11,7 +11,7 @@ import workerUrl from "../worker/worker.ts?worker&url";
 import { address } from "./address.js";
 import type { App } from "./app.js";
 import { assemble } from "./assemble.js";
-import { thisMachine } from "./capacity.js";
+import { thisMachine } from "./worker-count.js";
 import type { DrawingState } from "./drawing.js";
 import { type ImagesState, openImages } from "./images.js";
 import { openDatabase } from "./log/store.js";

@@ -4,7 +4,7 @@ import { batch, computed, type ReadonlySignal, signal } from "@preact/signals";
 
 import { sentenceOf } from "../lib/sentence.js";
 import type { JobOutput, Plan } from "../pkg/mnist_cubic.js";
-import { type Machine, workersFor } from "./capacity.js";
+import { type Machine, workersFor } from "./worker-count.js";
 import type { ImagesState } from "./images.js";
 import type { Pool, Training } from "./pool.js";
 import {

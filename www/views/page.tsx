@@ -1,4 +1,4 @@
-// The page: its sections in order, and its state on the body.
+// The page: its first half, the place of the second (whose order is in state/view.ts), and its state on the body.
 
 import { useSignalEffect } from "@preact/signals";
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { workersFor } from "./capacity.js";
+import { workersFor } from "./worker-count.js";
 
 const machine = (cores: number, isPhone = false) => ({ cores, isPhone });
 /** Of the notebook's digits and networks. */

@@ -1,0 +1,16 @@
+//! From when on a difference counts: the significance level, shared among comparisons, and the
+//! least number of seeds.
+
+use super::Criterion;
+
+/// The least number of seeds from which a leader is named.
+pub const LEAST_SEEDS: u32 = 5;
+/// The chance of a false leader among all comparisons of an experiment.
+pub const SIGNIFICANCE: f64 = 0.05;
+
+/// The chance of a false leader that each comparison is left, if each of so many networks is
+/// compared with each other one by each criterion.
+pub(crate) fn significance(networks: usize) -> f64 {
+    let pairs = networks * networks.saturating_sub(1) / 2;
+    SIGNIFICANCE / (Criterion::ALL.len() * pairs.max(1)) as f64
+}
