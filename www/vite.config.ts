@@ -34,7 +34,8 @@ export default defineConfig({
   preview: { port: 8080, strictPort: true },
   plugins: [
     prerender(),
-    head(SITE_URL === "" ? null : new URL(SITE_URL)),
+    // A folder: its address ends with a slash, whoever names it.
+    head(SITE_URL === "" ? null : new URL(SITE_URL.replace(/\/*$/, "/"))),
     preload(),
     licence(),
     VitePWA({

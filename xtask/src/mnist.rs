@@ -3,7 +3,7 @@
 use std::{
     env, fs,
     path::{self, Path, PathBuf},
-    process::Command,
+    process::{self, Command},
 };
 
 use anyhow::{Context, Result, bail, ensure};
@@ -69,7 +69,7 @@ fn fetch(file: &File, cache: &Path) -> Result<()> {
         return Ok(());
     }
     fs::create_dir_all(cache).with_context(|| format!("making {}", cache.display()))?;
-    let part = cache.join(format!("{}.part", name));
+    let part = cache.join(format!("{name}.{}.part", process::id()));
     for mirror in MIRRORS {
         let url = format!("{mirror}{}.gz", name);
         println!("  {url}");

@@ -1,7 +1,14 @@
 //! The static site: the networks compiled to WebAssembly, the page that Vite builds around them, and
 //! the images beside it. And `cargo xtask serve` and `build`.
 
-use std::{fs, io::ErrorKind, net::TcpListener, path::Path, process::Command};
+use std::{
+    env::consts::{ARCH, OS},
+    fs::{self, File},
+    io::ErrorKind,
+    net::TcpListener,
+    path::Path,
+    process::Command,
+};
 
 use anyhow::{Context, Result, anyhow};
 use wasm_bindgen_cli_support::Bindgen;
@@ -25,9 +32,10 @@ pub fn serve(paths: &Paths, port: u16) -> Result<()> {
         println!("  this program: not MNIST, and much easier. Set MNIST_DIR to a folder with the");
         println!("  four files, or come back online.");
     }
-    let folder = paths.site("serve");
-    build(paths, mnist.as_deref(), &folder)?;
     let port = listener.local_addr()?.port();
+    // A folder a port, so that two that serve don't share one.
+    let folder = paths.site(&format!("serve-{port}"));
+    build(paths, mnist.as_deref(), &folder)?;
     drop(listener);
     say("Serving; Ctrl+C ends it");
     let host = paths.root.join("xtask/host.mjs");
@@ -61,6 +69,7 @@ pub fn publish(paths: &Paths) -> Result<()> {
 
 /// Makes the site in `folder`. Without the folder of MNIST's files its digits are synthetic.
 pub fn build(paths: &Paths, mnist: Option<&Path>, folder: &Path) -> Result<()> {
+    let _lock = lock(paths)?;
     let images = data::pack(paths, mnist)?;
     install_packages(&paths.www)?;
     build_wasm(paths)?;
@@ -76,18 +85,31 @@ pub fn build(paths: &Paths, mnist: Option<&Path>, folder: &Path) -> Result<()> {
     Ok(())
 }
 
+/// Held while what commands share is made anew: npm packages, `www/pkg`, packed images.
+pub fn lock(paths: &Paths) -> Result<File> {
+    fs::create_dir_all(&paths.target).context("making the target folder")?;
+    let file = File::create(paths.target.join("xtask.lock")).context("making xtask.lock")?;
+    file.lock().context("waiting for another command")?;
+    Ok(file)
+}
+
 /// Installs the npm packages of a folder, as its lock file names them, unless they are there.
 pub fn install_packages(folder: &Path) -> Result<()> {
     let lock = folder.join("package-lock.json");
     let lock = fs::read(&lock).with_context(|| format!("reading {}", lock.display()))?;
     // `npm ci` begins by removing what is there, this file too.
     let stamp = folder.join("node_modules/.installed");
-    if fs::read_to_string(&stamp).is_ok_and(|installed| installed == hex(&lock)) {
+    // Some hold programs for this system.
+    let wanted = format!("{} {OS} {ARCH}", hex(&lock));
+    if fs::read_to_string(&stamp).is_ok_and(|installed| installed == wanted) {
         return Ok(());
     }
     say("Installing npm packages");
-    run(npm(folder).args(["ci", "--no-audit", "--no-fund", "--ignore-scripts"]))?;
-    Ok(fs::write(stamp, hex(&lock))?)
+    // Whatever NODE_ENV leaves out: Vite is one of them. An old Node is refused.
+    run(npm(folder)
+        .args(["ci", "--no-audit", "--no-fund", "--ignore-scripts", "--engine-strict"])
+        .args(["--include=dev", "--include=optional"]))?;
+    Ok(fs::write(stamp, wanted)?)
 }
 
 /// Installs Rust's WebAssembly target, unless it is there.
@@ -110,7 +132,11 @@ pub fn build_wasm(paths: &Paths) -> Result<()> {
     run(cargo()
         .args(["build", "--release", "--package=mnist-cubic", "--lib", "--target"])
         .arg(TARGET)
-        .current_dir(&paths.root))?;
+        .current_dir(&paths.root)
+        // A relative one would be another folder from there; and simd128 is among our own flags.
+        .env("CARGO_TARGET_DIR", &paths.target)
+        .env_remove("RUSTFLAGS")
+        .env_remove("CARGO_ENCODED_RUSTFLAGS"))?;
     Bindgen::new()
         .input_path(paths.target.join(TARGET).join("release/mnist_cubic.wasm"))
         .remove_name_section(true)

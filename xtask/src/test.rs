@@ -32,13 +32,15 @@ fn all(paths: &Paths, steps: &mut Steps) -> Result<()> {
     };
     steps.run("Format", || run(&mut cargo(&["fmt", "--all", "--check"])))?;
     let (tools, mnist) = steps.run("Set-up", || {
+        let mnist = mnist::find()?;
+        let _lock = site::lock(paths)?;
         let tools = tools::install(paths)?;
         tools::install_webkit(&page.join("harness"));
         site::install_packages(www)?;
         site::install_packages(&page)?;
         // The page takes its types from what is compiled.
         site::build_wasm(paths)?;
-        Ok((tools, mnist::find()?))
+        Ok((tools, mnist))
     })?;
     if mnist.is_none() {
         println!("  MNIST cannot be had here; the tests use SYNTHETIC digits.");

@@ -48,18 +48,20 @@ pub fn install(paths: &Paths) -> Result<Tools> {
             run(Command::new("rustup").args(["component", "add", component]))?;
         }
     }
-    let mut packages = Vec::new();
+    let (mut packages, mut crates) = (Vec::new(), Vec::new());
     for (variable, names, source) in PROGRAMS {
         match source {
             _ if find(variable, names).is_some() => {}
             Apt(package) => packages.push(package),
-            Cargo(name, version) => cargo_install(name, version, &[])?,
+            Cargo(name, version) => crates.push((name, version)),
         }
     }
+    // First, as they may be refused, and crates take minutes.
     if !packages.is_empty() {
         install_packages(&packages)
             .context("FIREFOX, CHROMIUM and CHROMEDRIVER may name the programs; else")?;
     }
+    crates.into_iter().try_for_each(|(name, version)| cargo_install(name, version, &[]))?;
     install_wasm_bindgen(paths)?;
     let found = PROGRAMS.into_iter().map(|(variable, names, _)| {
         let path = find(variable, names);
@@ -81,8 +83,11 @@ pub fn install_webkit(harness: &Path) {
 
 /// The PATH for programs that look for these tools; geckodriver looks there for Firefox.
 pub fn path(paths: &Paths, tools: &Tools) -> Result<OsString> {
-    let firefox = tools["FIREFOX"].parent().map(Path::to_path_buf);
-    Ok(env::join_paths(firefox.into_iter().chain([own(paths).join("bin")]).chain(folders()))?)
+    // The folder of the cargo that runs us before Firefox's, where a system's own may lie.
+    let cargo = env::var_os("CARGO").map(PathBuf::from);
+    let beside = [cargo.as_deref(), Some(&*tools["FIREFOX"])].into_iter().flatten();
+    let beside = beside.filter_map(|program| Some(program.parent()?.to_path_buf()));
+    Ok(env::join_paths([own(paths).join("bin")].into_iter().chain(beside).chain(folders()))?)
 }
 
 /// Installs Debian packages, all at once.

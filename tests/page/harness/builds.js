@@ -3,7 +3,7 @@
 import { createHash } from "node:crypto";
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join, parse } from "node:path";
+import { dirname, join, parse, relative, sep } from "node:path";
 
 /** In index.html, and in the program, which puts a layer's word into it. */
 const TITLE = /Does a (cubic|\$\{[^}]*\}) layer help\?/g;
@@ -30,7 +30,7 @@ export function anotherBuild(site, name, title) {
   const bases = assetsOf(site).map((path) => parse(path).name);
   const rename = (/** @type {string} */ text) => bases.reduce((all, base) => all.replaceAll(base, `${base}-${name}`), text);
   for (const entry of readdirSync(site, { recursive: true, withFileTypes: true })) {
-    const path = join(entry.parentPath, entry.name).slice(site.length + 1);
+    const path = relative(site, join(entry.parentPath, entry.name)).replaceAll(sep, "/");
     if (!entry.isFile() || path.startsWith("data/")) continue;
     const contents = readFileSync(join(site, path));
     const text = () => Buffer.from(rename(contents.toString().replaceAll(TITLE, title)));

@@ -2,7 +2,7 @@
 
 import { readFile, stat } from "node:fs/promises";
 import { createServer } from "node:http";
-import { join, normalize } from "node:path";
+import { join, posix } from "node:path";
 
 import { headersOf, host } from "../../../xtask/host.mjs";
 
@@ -69,7 +69,7 @@ export async function serve({ site, instead = new Map(), beside = {}, maxAge, ad
 
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url ?? "/", "http://host");
-    const path = normalize(decodeURIComponent(pathname)).slice(BASE.length) || "index.html";
+    const path = posix.normalize(decodeURIComponent(pathname)).slice(BASE.length) || "index.html";
     const fault = faultOf(path);
     const found = pathname.startsWith(BASE) && fault !== "missing" ? await find(path) : null;
     requests.push({ path, status: found ? 200 : 404 });

@@ -42,7 +42,11 @@ export async function startWebKit(folder, { LANG = "en_US.UTF-8", ...preferences
   const screen = spawn(SCREEN, ["-displayfd", "3", "-screen", "0", "1700x2400x24", "-nolisten", "tcp"], {
     stdio: ["ignore", "ignore", "ignore", "pipe"],
   });
-  const display = await new Promise((resolve) => screen.stdio[3]?.once("data", (number) => resolve(`:${String(number).trim()}`)));
+  const display = await new Promise((resolve, reject) => {
+    screen.stdio[3]?.once("data", (number) => resolve(`:${String(number).trim()}`));
+    screen.once("error", reject);
+    screen.once("exit", (code) => reject(new Error(`Xvfb has ended (${code}).`)));
+  });
   const harness = createServer();
   const port = await listening(harness);
   const driverPort = await sparePort();
