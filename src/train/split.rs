@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 /// The part of the images that validates.
-const VALIDATION_SPLIT: f64 = 0.2;
+pub const VALIDATION_SPLIT: f64 = 0.2;
 
 /// Where Keras's `validation_split=0.2` cuts `images` images: the first part trains, the rest
 /// validates. Keras computes `int(n * (1 - 0.2))` in f64, and so does this.

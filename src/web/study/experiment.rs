@@ -12,7 +12,7 @@ use crate::{
         TestScore, Value, best_differences, csv, differences, findings, json,
     },
     settings::Settings,
-    train::{Metrics, Order, split},
+    train::{Metrics, Order, split, split::VALIDATION_SPLIT},
     web::{Counts, Doubles, JsResult, from_ts, job::Test, to_js, to_ts},
 };
 
@@ -53,6 +53,11 @@ impl Study {
     /// How many of `images` images train; the others validate.
     pub fn training_images(&self, images: u32) -> u32 {
         split(images as usize).0.len() as u32
+    }
+
+    /// The part of the images that validates.
+    pub fn validation_split(&self) -> f64 {
+        VALIDATION_SPLIT
     }
 
     /// The order in which an epoch, counted from 1, of the run with `seed` takes `images` training

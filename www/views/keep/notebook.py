@@ -26,6 +26,7 @@ settings = json.loads(r"""{{settings}}""")
 digits = [int(digit) for digit in settings["digits"].split(",")]
 batch_size = int(settings["batch"])
 seed = int(settings["seed"])
+validation_split = float("{{split}}")
 
 METRICS = ["loss", "accuracy", "val_loss", "val_accuracy"]
 page_history = json.loads(r"""{{history}}""")
@@ -36,7 +37,7 @@ for metrics in page_history.values():
 # %% [markdown]
 # ## Images
 #
-# Only the chosen digits. The last fifth, in file order, is kept aside for validation.
+# Only the chosen digits. The last {{split}} of them, in file order, are kept aside for validation.
 
 # %%
 def read_idx(name):
@@ -58,7 +59,7 @@ else:
 chosen = np.isin(labels, digits)
 x = images[chosen].reshape(-1, 784).astype("float32") / 255
 y = np.searchsorted(digits, labels[chosen])  # class i is digits[i]
-count = int(len(x) * (1 - 0.2))
+count = int(len(x) * (1 - validation_split))
 x_train, y_train, validation = x[:count], y[:count], (x[count:], y[count:])
 print(f"{count:,} images to train on, {len(x) - count:,} to validate")
 

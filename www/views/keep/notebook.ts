@@ -27,11 +27,12 @@ export function contentsOf({ settings, study: { study }, training }: App) {
       history: experiment ? study.history(0, network) : [],
     })),
     words: study.layer_words(),
+    split: study.validation_split(),
   };
 }
 
 /** The notebook as the text of an .ipynb file. */
-export function notebook({ title, address, values, networks, words }: Contents): string {
+export function notebook({ title, address, values, networks, words, split }: Contents): string {
   const parts: Record<string, string> = {
     "{{title}}": title,
     "{{address}}": address,
@@ -43,6 +44,7 @@ export function notebook({ title, address, values, networks, words }: Contents):
         learning_rate,
       })),
     }),
+    "{{split}}": String(split),
     // What is not a number is null in JSON.
     "{{history}}": JSON.stringify(
       byName(networks, ({ history }) =>
@@ -56,7 +58,7 @@ export function notebook({ title, address, values, networks, words }: Contents):
       .join("\n    "),
   };
   const filled = Object.entries(parts).reduce(
-    (text, [mark, part]) => text.replace(mark, () => part), // A function, as "$" has a meaning in strings.
+    (text, [mark, part]) => text.replaceAll(mark, () => part), // A function, as "$" has a meaning in strings.
     template,
   );
   return JSON.stringify({
