@@ -86,7 +86,7 @@ impl ModuleMapper for Start {
     }
 }
 
-/// Trains from the start and in the order of the library's run with `seed`.
+/// Trains with the initial weights and order of the library's run with `seed`.
 pub fn train(dataset: &Dataset, seed: u32, epochs: u32) -> Result<Vec<Metrics>> {
     let weights = start(&parse_layers("relu150,relu100,cubic50")?, 3, seed);
     let device = Device::default().autodiff();

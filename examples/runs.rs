@@ -1,5 +1,5 @@
 //! Trains the notebook's networks and the control from ten seeds. Run by `cargo xtask runs`, which
-//! says where MNIST is and where the results go: the ten runs' file, which shows what seeds do, and
+//! says where MNIST is and where the results go: the ten runs' file, for the spread over seeds, and
 //! the ready-made weights.
 
 mod shared;

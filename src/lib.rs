@@ -1,11 +1,11 @@
-//! Trains small networks on handwritten digits, in the browser or natively, and says what came of
-//! it. Modules depend on those above them only:
+//! Trains small networks on handwritten digits, in the browser or natively, and reports the
+//! results. Modules depend only on those above them:
 //!
 //! - [`network`]: a network as data, its text, and its weights as files;
-//! - `autodiff`: what ties our layers to burn;
+//! - `autodiff`: ties our layers to burn;
 //! - [`nn`] and [`train`]: networks on burn and how they are trained, the part to learn from;
-//! - [`drawing`]: from a drawing to what a network reads;
-//! - [`settings`]: what a person can choose;
+//! - [`drawing`]: from a drawing to a network's input;
+//! - [`settings`]: what the user can choose;
 //! - [`report`]: what the runs say;
 //! - `web`: the only place that names JavaScript.
 //!

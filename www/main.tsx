@@ -17,7 +17,7 @@ async function start(): Promise<void> {
   await mountPage();
 }
 
-/** The page was prerendered whole, with the notebook's settings; where it is to be another, it waits unseen. */
+/** The prerendered page is whole, with the notebook's settings; if another is asked for, it stays hidden. */
 function hideOtherSettings(): void {
   const page = document.querySelector<HTMLElement>("#page");
   const settings = address.read();

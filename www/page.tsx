@@ -1,4 +1,4 @@
-// Puts the page together: the state, the views of it, and what keeps it for later.
+// Puts the page together: the state, its views, and the service worker.
 
 import { hydrate, render } from "preact";
 
@@ -34,7 +34,7 @@ function patience(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, PATIENCE));
 }
 
-/** Takes over what was prerendered where that is the same page, or else makes the page anew. */
+/** Hydrates the prerendered page if it is the same one, or else renders it anew. */
 function show(app: App, half: Half, root: HTMLElement): void {
   const { hash, problems } = app.settings;
   const isSame = hash.peek() === root.dataset.settings && app.view.isWhole.peek();

@@ -25,7 +25,7 @@ export default defineConfig({
     emptyOutDir: true,
     // Old enough for a browser that must be told what it lacks: see lib/support.ts.
     target: "es2020",
-    // The policy has no hole for what is inlined.
+    // The CSP doesn't allow inlined assets.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 1000,
@@ -56,7 +56,7 @@ export default defineConfig({
   ],
 });
 
-/** The policy stands in index.html; the offline worker puts it on what no meta element governs. */
+/** The CSP stands in index.html; the service worker adds it where no meta element applies. */
 function policy(): string {
   const page = readFileSync(join(import.meta.dirname, "index.html"), "utf8");
   const found = /http-equiv="Content-Security-Policy"\s+content="([^"]+)"/.exec(page)?.[1];
@@ -69,7 +69,7 @@ interface Entry {
   integrity?: string;
 }
 
-/** The offline worker takes a file only if it has this hash. */
+/** The service worker takes a file only if it has this hash. */
 async function withIntegrity<T extends Entry>(entries: T[]): Promise<{ manifest: T[] }> {
   const manifest = entries.map(async (entry) => {
     const contents = await readFile(join(SITE, entry.url));
@@ -79,7 +79,7 @@ async function withIntegrity<T extends Entry>(entries: T[]): Promise<{ manifest:
   return { manifest: await Promise.all(manifest) };
 }
 
-/** Lets the browser fetch at once what it would otherwise find one import after another. */
+/** Preload links: fetch at once what is otherwise found one import after another. */
 function preload(): Plugin {
   return {
     name: "preload",

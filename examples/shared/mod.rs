@@ -1,4 +1,4 @@
-//! What the commands share: one network trained in one run, and tested; files, and the end.
+//! What the commands share: training and testing one network, writing files, and exit codes.
 
 use std::{env, fs, path::Path, process::ExitCode, rc::Rc};
 
@@ -28,7 +28,7 @@ impl Images {
     }
 }
 
-/// Trains a network from `start`, tells each epoch, and tests it; its last weights come with it.
+/// Trains a network from `start`, reports each epoch and tests it; also returns its final weights.
 pub fn run(
     config: TrainConfig,
     start: Vec<f32>,

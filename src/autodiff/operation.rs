@@ -16,7 +16,7 @@ use burn::{
 
 use super::tensor::{Backend, Inner, from_inner, inner, into_inner};
 
-/// Where a tensor stands in burn's graph; nowhere, if it is on the plain device.
+/// A tensor's node in burn's graph; `None` if it is not on the autodiff device.
 pub(crate) type Place = Option<NodeGuard>;
 
 /// A place at which a graph begins.
@@ -36,8 +36,8 @@ pub(crate) fn open<const D: usize>(tensor: Tensor<D>) -> (Inner, Place) {
     (inner, Some(place))
 }
 
-/// Makes `result` a node of burn's graph that hangs under `place`, if that is one. Its backward
-/// pass makes, of the result's gradient, the gradient of what stands at `place`, if that has one.
+/// Makes `result` a child of `place` in burn's graph, if there is one. `backward` turns the
+/// result's gradient into that of `place`, or `None` if that needs none.
 pub(crate) fn operation<const D: usize>(
     place: Place,
     result: Inner,

@@ -7,7 +7,7 @@ use burn::{module::Param, tensor::Tensor};
 use burn_ndarray::{NdArray, NdArrayTensor};
 use ndarray::{ArcArray, IxDyn};
 
-/// What computes.
+/// burn's backend.
 pub(crate) type Backend = NdArray;
 /// A tensor of the backend.
 pub(crate) type Inner = NdArrayTensor;
@@ -48,9 +48,9 @@ pub(crate) fn change<const D: usize>(
     Param::from_mapped_value(id, from_inner(tensor), mapper)
 }
 
-/// Takes a tensor of the plain device apart.
+/// Unwraps a tensor without autodiff.
 pub(crate) fn into_inner<const D: usize>(tensor: Tensor<D>) -> Inner {
-    // PANIC: weights are never recorded; `open` tells outputs apart that are.
+    // PANIC: weights are never on the autodiff device; `open` is for outputs.
     tensor.try_into_primitive::<Backend>().expect("tensors are on the plain device")
 }
 

@@ -11,8 +11,8 @@ pub struct Function {
     pub formula: &'static str,
     /// f of each value, in place.
     pub(crate) forward: fn(&mut [f32]),
-    /// Multiplies gradients, in place, by f′: for f of a custom layer at each value of x, for an
-    /// activation from each value of its result.
+    /// Multiplies gradients, in place, by f′: for f of a custom layer from its inputs x, for an
+    /// activation from its outputs y.
     pub(crate) backward: fn(&[f32], &mut [f32]),
 }
 
@@ -34,9 +34,9 @@ macro_rules! function {
     };
 }
 
-/// The activations of dense layers, called as in Keras; their gradients are from the result y.
+/// The activations of dense layers, named as in Keras; their gradients are from the output y.
 pub static ACTIVATIONS: [Function; 3] = [
-    // Not `max`, which would make a number of NaN and hide that training diverged.
+    // Not `max`, which would turn NaN into a number and hide that training diverged.
     function!("relu", "max(0, x)", |x| if x < 0.0 { 0.0 } else { x }, |y, g| if y <= 0.0 {
         0.0
     } else {

@@ -23,8 +23,8 @@ const HEADER_START: usize = 8 + 17;
 /// What a file may have besides the values it needs: header, and some tensors that are ignored.
 const SPARE_BYTES: usize = 1_000_000;
 
-/// The largest weight into a unit, in steps. With 127, what the page begins with would be an eighth
-/// larger to download, and its networks would answer the same.
+/// The int8 value of a unit's largest weight. With 127, the ready-made weights would be an eighth
+/// larger to download, and their networks would answer the same.
 const MOST_STEPS: f32 = 63.0;
 
 /// How values are stored.
@@ -32,8 +32,8 @@ const MOST_STEPS: f32 = 63.0;
 pub enum Precision {
     /// f32: nothing is lost.
     Single,
-    /// Matrices as int8, in steps of a scale for each column, which holds the weights into one unit.
-    /// The scales stand in a tensor beside: `dense1.weight.scale`. For classifying only.
+    /// Matrices as int8, with a scale for each column, which holds the weights into one unit. The
+    /// scales are a tensor of their own: `dense1.weight.scale`. For inference only.
     Int8,
 }
 
@@ -143,7 +143,7 @@ pub fn read(architecture: &Architecture, file: &[u8]) -> Result<(Vec<f32>, Optio
     Ok((weights, digits))
 }
 
-/// Reads such a file to train on `classes` digits from, whichever digits it knew.
+/// Reads such a file as initial weights for `classes` digits, whichever it knew.
 ///
 /// # Errors
 /// As [`read`], or if the file has another number of classes.
@@ -186,7 +186,7 @@ fn values(name: &str, view: &TensorView) -> Result<Vec<f32>> {
     }
 }
 
-/// A matrix, row by row, as int8 in steps of its columns' scales, and these.
+/// Quantises a row-major matrix to int8; returns it and each column's scale.
 fn in_steps(values: &[f32], columns: usize) -> (Vec<u8>, Vec<f32>) {
     let mut scales = vec![0.0_f32; columns];
     for row in values.chunks_exact(columns) {
@@ -194,12 +194,12 @@ fn in_steps(values: &[f32], columns: usize) -> (Vec<u8>, Vec<f32>) {
             *scale = scale.max(value.abs() / MOST_STEPS);
         }
     }
-    // A column of zeros has no scale: 0 / 0 is not a number, and such a one becomes 0.
+    // A column of zeros has scale 0: 0 / 0 is NaN, which `as i8` turns into 0.
     let step = |(value, scale): (&f32, &f32)| ((value / scale).round() as i8).cast_unsigned();
     (values.iter().zip(scales.iter().cycle()).map(step).collect(), scales)
 }
 
-/// The matrix of such steps.
+/// Undoes [`in_steps`].
 fn of_steps(steps: &[u8], scales: &[f32]) -> Vec<f32> {
     let value = |(step, scale): (&u8, &f32)| f32::from(step.cast_signed()) * scale;
     steps.iter().zip(scales.iter().cycle()).map(value).collect()

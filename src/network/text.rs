@@ -18,11 +18,11 @@ const MAX_UNITS: usize = 512;
 const MAX_NAME: usize = 16;
 /// The name that stands for the settings in a history file.
 const TAKEN: &str = "params";
-/// The lowest and the highest learning rate. Training computes with f32, which takes less for 0;
-/// above lie slips of the finger rather than experiments.
+/// The lowest and the highest learning rate. Training computes in f32, where anything lower is 0;
+/// anything higher is a typo rather than an experiment.
 const RATES: std::ops::RangeInclusive<f64> = 1e-45..=10.0;
 
-/// A network of an experiment. Its name and rate play no part in its start.
+/// A network of an experiment. Its initial weights ignore name and rate.
 #[derive(Clone, Debug, PartialEq)]
 pub struct NetworkConfig {
     /// Its name in the table, in files and on the page.
@@ -34,7 +34,7 @@ pub struct NetworkConfig {
 }
 
 impl NetworkConfig {
-    /// The learning rate it is trained with, where `otherwise` is everybody's.
+    /// The learning rate it is trained with: its own, or else `otherwise`.
     pub fn learning_rate_or(&self, otherwise: f64) -> f64 {
         self.learning_rate.unwrap_or(otherwise)
     }
@@ -105,7 +105,7 @@ pub fn print_networks(networks: &[NetworkConfig]) -> String {
 /// has one of its own.
 ///
 /// # Errors
-/// As [`parse_layers`], or if the rate is none.
+/// As [`parse_layers`], or if the rate is bad.
 pub fn parse_unnamed(text: &str) -> Result<(Architecture, Option<f64>)> {
     match text.split_once('@') {
         None => Ok((parse_layers(text)?, None)),
@@ -202,7 +202,7 @@ pub(crate) fn print_digits(digits: &[u8]) -> String {
     digits.join(",")
 }
 
-/// Text from outside as a sentence can show it: short, and with nothing invisible in it.
+/// Untrusted text as a message can show it: shortened, with invisible characters escaped.
 pub(crate) fn shown(text: &str) -> String {
     let mut short: String = text.chars().take(40).collect();
     if short.len() < text.len() {

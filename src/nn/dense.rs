@@ -83,8 +83,8 @@ impl Dense {
 
 /// x·W + b, in panels.
 ///
-/// In a wide layer that reads few values, sums begin with b; elsewhere it is added in the end. The
-/// two differ in the last bit, and the histories of earlier versions hold the layer to it.
+/// In a wide layer with sparse inputs, sums begin with b; elsewhere b is added at the end. The two
+/// differ in the last bit; tests with the histories of earlier versions pin the choice.
 fn affine(x: &SparseRows, weight: Panels, bias: Panels) -> Vec<f32> {
     if weight.columns() >= WIDTH && 3 * x.count() <= x.height() * x.columns() {
         return product_from(bias, x, weight);

@@ -1,4 +1,4 @@
-//! What goes into a layer, and what comes out.
+//! A layer's input and output.
 
 use burn::tensor::Tensor;
 
@@ -7,7 +7,7 @@ use crate::{
     nn::kernels::{Panels, SparseRows, WIDTH},
 };
 
-/// What a layer makes of a batch: `[batch, units]`.
+/// A layer's output for a batch: `[batch, units]`.
 #[derive(Clone, Debug)]
 pub struct Outputs {
     /// In panels: `[panels, batch, 52]`.
@@ -23,7 +23,7 @@ impl Outputs {
     }
 }
 
-/// What a layer reads of a batch: `[batch, inputs]`.
+/// A layer's input for a batch: `[batch, inputs]`.
 #[derive(Debug)]
 pub(crate) struct Input {
     /// Without zeros.
@@ -35,7 +35,7 @@ pub(crate) struct Input {
 }
 
 impl Input {
-    /// Images; if they are to be learned from, a graph begins at them.
+    /// Images; if `are_recorded`, they begin an autodiff graph.
     pub(crate) fn images(rows: SparseRows, are_recorded: bool) -> Self {
         Self { rows, values: None, place: if are_recorded { beginning() } else { None } }
     }

@@ -6,9 +6,9 @@
 //! - [`loss`]: what is learned from; `sgd`: the step against its gradients;
 //! - `kernels`: matrix products.
 //!
-//! burn composes a layer from general operations; that copies transposed matrices, makes a tensor
-//! for every intermediate and visits each. Here a layer is one operation of the graph, written out
-//! over matrix products, forward and backward. `examples/plain.rs` is the same network without any of it.
+//! burn composes a layer from general operations, which copies transposed matrices, and makes and
+//! traverses a tensor for every intermediate. Here a layer is one node of the autodiff graph, its
+//! forward and backward pass hand-written. `examples/plain.rs` is the same network in plain burn.
 
 pub mod network;
 pub mod init;

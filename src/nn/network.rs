@@ -53,8 +53,8 @@ impl Network {
         self.outputs(Input::images(images, false))
     }
 
-    /// As [`Network::forward`], and recorded: after the backward pass of a loss, [`Network::descend`]
-    /// takes a step.
+    /// As [`Network::forward`], tracked by autodiff: after a loss's backward pass,
+    /// [`Network::descend`] takes a step.
     pub fn forward_recorded(&self, images: SparseRows) -> Outputs {
         self.outputs(Input::images(images, true))
     }
@@ -85,8 +85,8 @@ impl Network {
         outputs
     }
 
-    /// Takes a step against the gradients that the last backward pass left: w ← w − rate·∂w for
-    /// every weight. It is stochastic gradient descent without momentum.
+    /// Takes a step of stochastic gradient descent without momentum, with the gradients of the last
+    /// backward pass: w ← w − rate·∂w.
     pub fn descend(self, rate: f64) -> Self {
         let layers = self.layers.into_iter().map(|layer| layer.descend(rate as f32));
         Self { layers: layers.collect() }

@@ -11,10 +11,10 @@ use crate::{
     },
 };
 
-/// The gradients of a layer's weights, not multiplied out. With G the gradient of its sums
-/// x·W + b, that of W is xᵀ·G, and that of b the sums of G's columns.
+/// The gradients of a layer's weights, not multiplied out. With G the gradient of x·W + b, that of
+/// W is xᵀ·G, and that of b the column sums of G.
 ///
-/// Descent multiplies them out where the weights lie: it stores no gradient, and passes over the
+/// Descent subtracts the products from the weights in place: it stores no gradient, and skips the
 /// rows of W whose inputs are zero in the whole batch.
 #[derive(Clone, Debug)]
 pub(crate) struct Factors {

@@ -22,7 +22,7 @@ pub struct Weights {
 }
 
 impl Weights {
-    /// The next of these values, which are in row-major order; they are taken from the front.
+    /// Takes values, in row-major order, from the front of `weights`.
     ///
     /// # Panics
     /// If there are fewer.
@@ -49,7 +49,7 @@ impl Weights {
         Panels::new(values(&self.panels()), self.units).row_major()
     }
 
-    /// The same with the values, in panels, changed where they lie.
+    /// Changes the values, in panels, in place.
     pub(crate) fn change(self, by: impl FnOnce(&mut [f32])) -> Self {
         Self { panels: change(self.panels, by), ..self }
     }

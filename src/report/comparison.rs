@@ -1,7 +1,7 @@
 //! Two networks by one criterion: what the runs measured, and what can be said of it.
 //!
-//! A leader is named where a difference as large would be found by chance, in any comparison of the
-//! experiment, once in twenty experiments at most (Bonferroni).
+//! A leader is named so that at most one experiment in twenty would, by chance, have a false one in
+//! any of its comparisons (Bonferroni).
 
 use serde::Serialize;
 
@@ -27,13 +27,13 @@ pub struct Comparison {
     pub wins: [u32; 2],
     /// In how many they are equal.
     pub ties: u32,
-    /// The first one's values less the second one's, with the interval. For chances these are
-    /// natural logarithms of ratios. None for first epochs over several runs, as there is no
-    /// difference to what was not reached, nor for one run if it is not known what seeds do.
+    /// The first one's values minus the second one's, with the interval; for probabilities, natural
+    /// logarithms of ratios. `None` for first epochs over several runs, as one not reached has no
+    /// difference, and for one run if the spread over seeds is unknown.
     pub interval: Option<Interval>,
     /// What can be said.
     pub verdict: Verdict,
-    /// How many seeds would tell a difference of this size and spread.
+    /// How many seeds would detect a difference of this size and spread.
     pub seeds_needed: Option<SeedsNeeded>,
 }
 
@@ -47,11 +47,11 @@ pub enum Verdict {
         /// Which: its place in the settings.
         leader: usize,
     },
-    /// They differ by no more than seeds make them differ.
+    /// They differ by no more than the spread over seeds.
     WithinSpread,
-    /// It is a single run, and it is not known what seeds do under these settings.
+    /// A single run, and the spread over seeds is unknown for these settings.
     OneRunCantTell,
-    /// They are several runs, but fewer than a leader is named from.
+    /// Several runs, but fewer than [`LEAST_SEEDS`].
     TooFewSeeds,
     /// They are equal in all runs.
     Tied,
@@ -68,13 +68,13 @@ pub enum Verdict {
 struct Evidence {
     interval: Option<Interval>,
     seeds_needed: Option<SeedsNeeded>,
-    /// Whether one network is better; none if it is not known what seeds do.
+    /// Whether one network is better; `None` if the spread is unknown.
     is_clear: Option<bool>,
 }
 
 /// Compares two of several networks by their values in each run after `epoch`.
 ///
-/// `places` are theirs in the settings; `spreads` are what seeds do to them, where it is known.
+/// `places` are theirs in the settings; `spreads` are theirs over seeds, where known.
 pub(crate) fn compare(
     criterion: Criterion,
     values: &[[Value; 2]],
@@ -148,7 +148,7 @@ fn without_pairs(values: &[[Value; 2]]) -> Verdict {
     }
 }
 
-/// One run against what seeds do: single runs of two networks differ with the sum of the two
+/// One run against the spread over seeds: the difference of two single runs has the sum of their
 /// variances.
 fn one_run(
     criterion: Criterion,

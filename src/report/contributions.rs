@@ -7,8 +7,8 @@ use crate::nn::{
     Network, SparseRows, custom::Custom, kernels::Panels, layer::Input, network::Layer,
 };
 
-/// What each unit of the layer before the output adds to each logit: `logit[k]` is `bias[k]` and,
-/// of each part, all that its units add to class `k`.
+/// What each unit of the last hidden layer adds to each logit: `logit[k]` is `bias[k]` plus the sum
+/// of `to_classes[k]` over all units and parts.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Contributions {

@@ -7,8 +7,7 @@ use crate::report::{
     statistics::{mean, median},
 };
 
-/// The fraction of the validation images that a network must read rightly to count as having
-/// learned.
+/// The validation accuracy that a network must reach to count as having learned.
 const LEARNED: f64 = 0.98;
 
 /// What networks are judged by, on the validation images.
@@ -16,16 +15,16 @@ const LEARNED: f64 = 0.98;
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub enum Criterion {
-    /// How many images are read wrongly: the fewer, the better.
+    /// How many images are misclassified: the fewer, the better.
     Mistakes,
-    /// The median, over these images, of the chance left for the right class: the more, the better.
-    /// Chances are compared by their ratio.
+    /// The median, over these images, of the right class's probability: the higher, the better.
+    /// Probabilities are compared by their ratio.
     Truth,
-    /// The first epoch with 98 % read rightly: the earlier, the better. That it was not reached is
-    /// a value too, worse than any number, so it is compared by wins.
+    /// The first epoch with 98 % accuracy: the earlier, the better. Not reaching it is a value too,
+    /// worse than any number, so networks are compared by wins.
     FirstEpoch,
-    /// The loss: the lower, the better. Mistakes and the chances left in them make it up, so it is
-    /// none of [`Criterion::ALL`]; several runs are compared by it beside them.
+    /// The loss: the lower, the better. It is made up of mistakes and their probabilities, so it is
+    /// not in [`Criterion::ALL`]; several runs are compared by it too.
     Loss,
 }
 
@@ -49,13 +48,13 @@ pub enum Value {
     /// A number: of mistakes, a probability, or an epoch. Over several runs it is the mean, the
     /// geometric mean, or the median.
     Measured(f64),
-    /// There is no mistake that the network could have left a chance in.
+    /// There are no mistakes to take the median of.
     NoMistakes,
-    /// The first epoch with 98 % right has not come.
+    /// No epoch has reached 98 % accuracy.
     NotReached,
     /// The network has diverged.
     Diverged,
-    /// The network has not come so far.
+    /// The network has not got this far.
     NotYet,
 }
 
@@ -109,7 +108,7 @@ impl Criterion {
         }
     }
 
-    /// The step between two values; 0 where they have none.
+    /// The resolution of the values; 0 if they are continuous.
     pub(crate) fn step(self) -> f64 {
         match self {
             Self::Mistakes | Self::FirstEpoch => 1.0,

@@ -17,10 +17,9 @@ use crate::report::{
 pub struct Differences {
     /// The epoch after which the networks are compared; 0 before there is one.
     pub epoch: u32,
-    /// How many runs have come to it.
+    /// How many runs have reached it.
     pub runs: u32,
-    /// The chance of missing that the intervals of each [`Comparison`] are left, as in
-    /// [`crate::report::Findings`].
+    /// The significance level of each [`Comparison`], as in [`crate::report::Findings`].
     pub significance: f64,
     /// Each network with each one after it.
     pub pairs: Vec<PairDifferences>,
@@ -42,12 +41,12 @@ pub struct PairDifferences {
 pub struct Difference {
     /// By what.
     pub measure: Criterion,
-    /// Of each run in which both have a value: the first one's less the second one's, on the scale
-    /// of [`Comparison::interval`]. Infinite where one of them never got there.
+    /// For each run in which both have a value: first minus second, on the scale of
+    /// [`Comparison::interval`]. Infinite where only one reached [`Criterion::FirstEpoch`].
     pub of_runs: Vec<f64>,
-    /// The mean difference with its 95 % interval, as if this were the only comparison.
+    /// The mean difference with its 95 % confidence interval, as if this were the only comparison.
     pub alone: Option<Interval>,
-    /// What can be said, beside all other comparisons.
+    /// The comparison, corrected for all others.
     pub comparison: Comparison,
 }
 
@@ -62,7 +61,7 @@ pub fn differences(experiment: &Experiment, epoch: Option<u32>) -> Differences {
     between(experiment, epoch, &MEASURES, |network, criterion| criterion.value(network, epoch))
 }
 
-/// Each network after its own best epoch in each run. When it got there is no matter of the moment.
+/// Each network after its own best epoch in each run, on which the first epoch does not depend.
 pub fn best_differences(experiment: &Experiment) -> Differences {
     let epoch = experiment.common_epoch();
     between(experiment, epoch, &MEASURES[..3], |network, criterion| {

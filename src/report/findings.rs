@@ -28,7 +28,7 @@ pub struct Findings {
     pub runs: u32,
     /// How many images the networks are validated on.
     pub validation_images: u32,
-    /// The chance of missing that each interval is left, 0.05 shared among all comparisons.
+    /// The significance level of each comparison: 0.05 shared among all of them (Bonferroni).
     pub significance: f64,
     /// Of each network, in the order of the settings.
     pub networks: Vec<NetworkFindings>,
@@ -65,13 +65,13 @@ pub struct NetworkFindings {
 pub struct PairFindings {
     /// Their places in the settings.
     pub networks: [usize; 2],
-    /// The layer in which alone they differ. Only then is a difference the layer's.
+    /// The only layer in which they differ, if any: only then is a difference due to it.
     pub differ_in_one_layer: Option<OneLayer>,
     /// How they compare.
     pub criteria: ByCriterion<Comparison>,
 }
 
-/// The layer in which alone two networks differ.
+/// The only layer in which two networks differ.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct OneLayer {
@@ -92,11 +92,11 @@ pub struct TestFindings {
     pub score: Score,
     /// Mistakes, the mean.
     pub mistakes: f64,
-    /// The chance left for the truth in the mistakes, the geometric mean; none without mistakes.
+    /// The mistakes' probability of the right class, the geometric mean; `None` without mistakes.
     pub truth: Option<f64>,
 }
 
-/// What an experiment says. `reference` is what seeds do, for a single run.
+/// The findings. `reference` is the spread over seeds, for a single run.
 pub fn findings(experiment: &Experiment, reference: Option<&Reference>) -> Findings {
     let settings = &experiment.settings;
     let epoch = experiment.common_epoch();
@@ -158,8 +158,8 @@ fn values(experiment: &Experiment, index: usize, criterion: Criterion, epoch: u3
     networks.map(|network| criterion.value(network, epoch)).collect()
 }
 
-/// The layer in which alone two networks differ: of the same units in the same place, in networks
-/// of the same rate.
+/// The only layer in which two networks of the same rate differ, if its place and units are the
+/// same in both.
 fn one_layer(settings: &Settings, a: &NetworkConfig, b: &NetworkConfig) -> Option<OneLayer> {
     let rate = |network: &NetworkConfig| network.learning_rate_or(settings.learning_rate);
     let (layers, others) = (&a.architecture.0, &b.architecture.0);

@@ -30,7 +30,7 @@ struct SeveralRuns<'a> {
     runs: Vec<OneRun<'a>>,
 }
 
-/// A run with its networks in the order of the settings, which are those of the run alone.
+/// A run, its networks in the order of the settings, written with settings of its own.
 struct OneRun<'a> {
     settings: &'a Settings,
     run: &'a Run,

@@ -1,5 +1,4 @@
-//! McNemar's test: two networks on the same images, of which only those count that one alone reads
-//! rightly.
+//! McNemar's test: compares two networks by the images that only one of them classifies correctly.
 
 use serde::Serialize;
 
@@ -7,7 +6,7 @@ use crate::report::{significance::SIGNIFICANCE, statistics::sign_test};
 
 /// Two networks on the same images.
 ///
-/// This is about these two trained networks. What other seeds would make of them it cannot tell.
+/// This is about these two trained networks; it says nothing about other seeds.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct McNemar {
@@ -15,10 +14,10 @@ pub struct McNemar {
     pub only: [u32; 2],
     /// How many both read wrongly.
     pub neither: u32,
-    /// The chance that the two counts are at least so uneven where either network is as likely to
-    /// be the one that is right: the exact test, two-sided.
+    /// The exact test's two-sided p-value: the chance of counts at least this uneven if both
+    /// networks are equally likely to be the one that is right.
     pub p: f64,
-    /// Whether that is too unlikely to be luck, among so many comparisons (Bonferroni).
+    /// Whether `p` is significant, corrected for all comparisons (Bonferroni).
     pub is_clear: bool,
 }
 

@@ -7,7 +7,7 @@
 //! - [`criteria`]: what networks are judged by;
 //! - [`mod@significance`]: from when on a difference counts;
 //! - [`statistics`]: intervals, the sign test, and how many seeds would tell;
-//! - [`mod@reference`]: ten runs of the notebook's networks, which show what seeds do;
+//! - [`mod@reference`]: ten runs of the notebook's networks, for the spread over seeds;
 //! - [`comparison`]: two networks by one criterion, and what can be said of them;
 //! - [`diagnosis`]: what can go wrong with a single network;
 //! - [`best`]: when it was best;

@@ -4,8 +4,8 @@ use mnist::PIXELS;
 
 use crate::nn::{Network, network::Layer};
 
-/// What each pixel, where it is full, adds to each of the first layer's first units: 784 values a
-/// unit. Those are the weights of a dense layer; of a custom one, f(1)·V − W.
+/// What each pixel, at its full value 1, adds to the first units of the first layer: 784 values a
+/// unit. For a dense layer, its weights; for a custom one, f(1)·V − W.
 pub fn patches(network: &Network, most_units: usize) -> Vec<f32> {
     let Some(first) = network.layers.first() else {
         return Vec::new();

@@ -1,4 +1,4 @@
-//! Ten runs of the notebook's networks, which show what seeds do. `cargo xtask runs` writes them
+//! Ten runs of the notebook's networks, for the spread over seeds. `cargo xtask runs` writes them
 //! to a file.
 
 use serde::{Deserialize, Serialize};
@@ -17,10 +17,10 @@ pub struct Reference {
     experiment: Experiment,
 }
 
-/// What seeds do to a network by a criterion.
+/// The spread of a criterion over seeds.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Spread {
-    /// The standard deviation over seeds, of the logarithm in the case of chances.
+    /// The standard deviation over seeds; for probabilities, of their logarithms.
     pub deviation: f64,
     /// The runs it was measured with, less one.
     pub degrees_of_freedom: u32,
@@ -57,7 +57,7 @@ impl Reference {
     /// Reads a file that [`Self::to_json`] wrote.
     ///
     /// # Errors
-    /// If it is none.
+    /// If it is bad.
     pub fn from_json(text: &str) -> Result<Self> {
         let file: File = serde_json::from_str(text)
             .map_err(|e| error!("the ten runs' file cannot be read: {e}"))?;
@@ -84,8 +84,8 @@ impl Reference {
     }
 
     /// The value of each run, at the end of `epoch`, for the network at `index` of another
-    /// experiment; none if the runs hold no such network, or under other settings. What a first
-    /// epoch is does not depend on `epoch`.
+    /// experiment; `None` if the runs have no such network, or other settings. A first epoch does
+    /// not depend on `epoch`.
     pub fn values(
         &self,
         of: &Experiment,
@@ -152,8 +152,8 @@ impl Reference {
         Some(of)
     }
 
-    /// Where the runs hold a network with the same layers and rate, trained on as many images of
-    /// the same digits in the same batches. Its name and the number of epochs play no part.
+    /// The index in the runs of a network with the same layers, rate, batch size, digits and number
+    /// of images. Its name and the number of epochs do not matter.
     fn place(&self, of: &Experiment, index: usize) -> Option<usize> {
         let (own, other) = (&self.experiment.settings, &of.settings);
         let wanted = other.networks.get(index)?;

@@ -119,8 +119,8 @@ impl Run {
 }
 
 impl Experiment {
-    /// The epoch at which the networks are compared, in all runs: the common one of the first run,
-    /// or, if all networks diverged in it, of the first in which one did not.
+    /// The epoch at which the networks are compared, in all runs: the common one of the first run
+    /// in which not all networks diverged, or else of the first run.
     pub fn common_epoch(&self) -> u32 {
         let mut runs = self.runs.iter();
         let shown = runs.find(|run| run.sound().next().is_some());

@@ -8,8 +8,8 @@ pub const LEAST_SEEDS: u32 = 5;
 /// The chance of a false leader among all comparisons of an experiment.
 pub const SIGNIFICANCE: f64 = 0.05;
 
-/// The chance of a false leader that each comparison is left, if each of so many networks is
-/// compared with each other one by each criterion.
+/// The significance level of each comparison, if all pairs of this many networks are compared by
+/// each criterion.
 pub(crate) fn significance(networks: usize) -> f64 {
     let pairs = networks * networks.saturating_sub(1) / 2;
     SIGNIFICANCE / (Criterion::ALL.len() * pairs.max(1)) as f64

@@ -55,10 +55,10 @@ pub fn median(values: &mut [f64]) -> Option<f64> {
     }
 }
 
-/// The sample standard deviation of values in steps; none of fewer than two.
+/// The sample standard deviation of values rounded to `step`; `None` for fewer than two.
 ///
-/// Values in steps may agree by chance. What was rounded to a step has, by that alone, a variance
-/// of step² / 12, so this is the least.
+/// Rounded values may agree by chance. Rounding alone has a variance of step² / 12, so this is the
+/// minimum.
 pub fn standard_deviation(values: &[f64], step: f64) -> Option<f64> {
     let mean = mean(values.iter().copied()).filter(|_| values.len() >= 2)?;
     let squares: f64 = values.iter().map(|value| (value - mean).powi(2)).sum();
@@ -71,15 +71,15 @@ pub fn deviation_of_differences(differences: &[f64], step: f64) -> Option<f64> {
     standard_deviation(differences, SQRT_2 * step)
 }
 
-/// How many standard errors an interval reaches to either side, for a chance of `significance` that
-/// it misses: Student's t.
+/// Student's t quantile: the half-width, in standard errors, of a confidence interval that misses
+/// with a chance of `significance`.
 pub fn t_quantile(significance: f64, degrees_of_freedom: f64) -> f64 {
     // PANIC: there are fixed parameters, and at least one degree of freedom.
     let t = StudentsT::new(0.0, 1.0, degrees_of_freedom).expect("degrees of freedom above 0");
     -t.inverse_cdf(significance / 2.0)
 }
 
-/// The interval of the mean of paired differences of values in steps; none of fewer than two.
+/// The t interval of the mean of paired differences of values in steps; `None` for fewer than two.
 pub fn paired_interval(differences: &[f64], step: f64, significance: f64) -> Option<Interval> {
     let deviation = deviation_of_differences(differences, step)?;
     let count = differences.len() as f64;
@@ -88,7 +88,7 @@ pub fn paired_interval(differences: &[f64], step: f64, significance: f64) -> Opt
     Some(Interval::around(mean, margin))
 }
 
-/// The sign test: the chance that wins are at least so uneven where neither side is favoured.
+/// The sign test's p-value: the chance of wins at least this uneven if neither side is favoured.
 pub fn sign_test(wins: u32, losses: u32) -> f64 {
     (2.0 * at_most(wins.min(losses), wins + losses, 0.5)).min(1.0)
 }
@@ -154,11 +154,11 @@ impl Interval {
     }
 }
 
-/// The chance that a paired t test of so many pairs tells a mean difference of `effect` standard
+/// The power of a paired t test of this many pairs to tell a mean difference of `effect` standard
 /// deviations from 0.
 ///
-/// Its statistic, seen from a given estimate `s` of the standard deviation of 1, is normal. So the
-/// chance is a mean over the density of `s`, s^(ν−1)·exp(−ν·s²/2) up to a factor.
+/// Given an estimate `s` of the standard deviation, which is 1, its statistic is normal. So the
+/// power is a mean over the density of `s`, s^(ν−1)·exp(−ν·s²/2) up to a factor.
 fn power(effect: f64, pairs: u32, significance: f64) -> f64 {
     const POINTS: u32 = 200;
     let degrees_of_freedom = f64::from(pairs) - 1.0;

@@ -22,8 +22,8 @@ pub struct Problem {
 }
 
 impl Settings {
-    /// Reads the hash of an address, with or without `#`. What is absent takes its default; so
-    /// does what is bad, and a problem names it.
+    /// Reads the hash of a URL, with or without `#`. Absent settings take their defaults; so do bad
+    /// ones, each reported as a problem.
     pub fn from_hash(hash: &str) -> (Self, Vec<Problem>) {
         let mut settings = Self::default();
         let hash = hash.strip_prefix('#').unwrap_or(hash);
@@ -88,7 +88,7 @@ impl Settings {
         pairs.collect::<Vec<_>>().join("&")
     }
 
-    /// Takes a value from the hash, only the default if it `yields` to another setting.
+    /// Reads a value; if the setting `yields` to another, only the default is accepted.
     fn take(&mut self, setting: &Setting, pair: &Pair, yields: bool) -> Result<()> {
         let read = match pair.value.as_deref() {
             Some(value) if !yields => setting.read(self, value),

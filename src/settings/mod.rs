@@ -1,5 +1,5 @@
-//! What a person can choose before training. The table in `table.rs` has a row for each setting,
-//! from which the address's hash, the page's form and the command line derive.
+//! What the user can choose before training. The table in `table.rs` has a row for each setting;
+//! the URL's hash, the page's form and the command line derive from it.
 
 mod address;
 mod table;
@@ -93,11 +93,11 @@ impl Settings {
         let mut read_back = Self::default();
         for setting in &SETTINGS {
             let Some(text) = setting.write(self) else {
-                continue; // It goes without saying.
+                continue; // Its value is implied.
             };
             setting
                 .read(&mut read_back, &text)
-                // Digits may be read in any order, but not be in any.
+                // Text may list digits in any order, settings must not.
                 .and_then(|()| match setting.write(&read_back) {
                     Some(same) if same == text => Ok(()),
                     _ => Err(setting.rule()),

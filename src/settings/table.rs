@@ -22,19 +22,19 @@ pub struct Setting {
     pub option: &'static str,
     /// The label in the form.
     pub label: &'static str,
-    /// What it is, in a sentence that says what it must be.
+    /// Its name in an error message: “`subject` must be `expected`”.
     pub subject: &'static str,
     /// What it must be.
     pub expected: &'static str,
-    /// What the form asks for it with.
+    /// Its input in the form.
     pub input: Input,
-    /// The key of a setting beside which this one can only have its default.
+    /// If the setting with this key is given, this one must have its default.
     #[serde(skip)]
     pub(crate) yields_to: Option<&'static str>,
-    /// Takes a value, or leaves the settings as they are and says what is wrong.
+    /// Sets the value, or leaves the settings as they are and says what is wrong.
     #[serde(skip)]
     read: fn(&mut Settings, &str) -> std::result::Result<(), Complaint>,
-    /// The value, unless it goes without saying.
+    /// The value; `None` if it is implied.
     #[serde(skip)]
     write: fn(&Settings) -> Option<String>,
     /// The value that stands in for a bad one.
@@ -65,7 +65,7 @@ pub enum Input {
     Flag,
 }
 
-/// What is wrong with a value; none where it only is not what is expected.
+/// What is wrong with a value; `None` where [`Setting::rule`] says it all.
 type Complaint = Option<Error>;
 
 /// A row for a whole number.
@@ -92,8 +92,8 @@ macro_rules! whole {
 
 /// Every setting, in the order of the hash and the form.
 ///
-/// The limits keep a run within hours and its batches within memory; beyond them lie slips of the
-/// finger rather than experiments.
+/// The limits keep a run within hours and its batches within memory; anything beyond them is a typo
+/// rather than an experiment.
 pub static SETTINGS: [Setting; 8] = [
     Setting {
         key: "digits",
@@ -195,7 +195,7 @@ impl Setting {
         error!("{} must be {}", self.subject, self.expected)
     }
 
-    /// The value as text, unless it goes without saying.
+    /// The value as text; `None` if it is implied.
     pub fn write(&self, settings: &Settings) -> Option<String> {
         (self.write)(settings)
     }

@@ -49,7 +49,7 @@ impl Evaluation {
         Self::new(images, all)
     }
 
-    /// Takes the next step with a network on the plain device; the last one gives the result.
+    /// Takes the next step, with a network without autodiff; the last one returns the result.
     pub fn step(&mut self, network: &Network) -> Option<Evaluated> {
         let end = (self.rest.start + BATCH).min(self.rest.end);
         let batch = Batch::new(&self.images, self.rest.start..end);

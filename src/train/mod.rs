@@ -5,8 +5,7 @@
 //! - [`training`]: the training loop, and the [`snapshot`]s that it makes;
 //! - [`evaluation`]: a pass over images, and what is known after it.
 //!
-//! A job works in steps of a few milliseconds, so that whoever drives it can turn to other things
-//! between two of them.
+//! A job runs in steps of a few milliseconds, so that the caller can do other work between them.
 
 pub mod split;
 pub mod order;

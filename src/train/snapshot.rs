@@ -1,4 +1,4 @@
-//! What training tells of itself, under Keras's names where Keras has them.
+//! What training reports, under Keras's names where it has them.
 
 use serde::{Deserialize, Serialize};
 

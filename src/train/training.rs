@@ -44,8 +44,8 @@ pub enum Snapshots {
     Full,
 }
 
-/// All that a training stands at between two epochs: as SGD has no momentum, the weights are all
-/// that later epochs depend on.
+/// The state of a training between two epochs: as SGD has no momentum, later epochs depend only on
+/// the weights.
 #[derive(Clone, Debug, PartialEq)]
 pub struct State {
     /// Epochs done.
@@ -152,8 +152,8 @@ impl Training {
         None
     }
 
-    /// Has it rest after the batch with which so many images have been seen, and make a snapshot
-    /// there. Without a number, it goes on.
+    /// Makes it rest, with a snapshot, after the batch by which this many images have been seen.
+    /// `None` lets it continue.
     pub fn rest_at(&mut self, images_seen: Option<u64>) {
         self.rest = images_seen;
     }

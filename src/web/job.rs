@@ -1,6 +1,5 @@
-//! What a worker works at: a training, an evaluation, or a digit's features, each a pure job that
-//! nothing outside changes the result of. It works in slices, so that the worker hears the page
-//! between two of them.
+//! A worker's jobs: a training, an evaluation, or a digit's features. Each is pure: nothing outside
+//! changes its result. Jobs run in slices, so that the worker can take messages between them.
 
 use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
 
@@ -40,7 +39,7 @@ pub enum Part {
 pub struct Images {
     /// Of each part, by digit.
     parts: [BTreeMap<u8, Rc<DigitImages>>; 2],
-    /// Of each part, the digits that were last asked for, as jobs read them.
+    /// A cache: of each part, the digits last chosen, as jobs read them.
     chosen: RefCell<[Option<Chosen>; 2]>,
 }
 
@@ -58,7 +57,7 @@ impl Images {
     /// Takes a digit's images as two IDX files.
     ///
     /// # Errors
-    /// If they are none.
+    /// If they are bad.
     pub fn add(
         &mut self,
         part: Ts<Part>,
@@ -119,8 +118,8 @@ pub struct TrainJob {
     pub seed: u32,
     /// The order of an epoch.
     pub order: Order,
-    /// What is told: all of each snapshot, or at each epoch's end alone its metrics and the
-    /// weights, from which the job can go on elsewhere.
+    /// What is reported: all of each snapshot, or only each epoch's metrics and weights, from which
+    /// the job can be resumed elsewhere.
     pub detail: Snapshots,
 }
 
@@ -236,7 +235,7 @@ impl Job {
     /// start.
     ///
     /// # Errors
-    /// If the job is none, or its images or weights are not there.
+    /// If the job is bad, or its images or weights are missing.
     pub fn train(
         images: &Images,
         config: Ts<TrainJob>,
@@ -256,10 +255,10 @@ impl Job {
         Ok(Work::Training { training, detail: job.detail }.into())
     }
 
-    /// Tries weights on the test images.
+    /// Evaluates weights on the test images.
     ///
     /// # Errors
-    /// If the job is none, or its images are not there.
+    /// If the job is bad, or its images are missing.
     pub fn evaluate(images: &Images, config: Ts<EvaluateJob>, weights: &[f32]) -> JsResult<Self> {
         let EvaluateJob { digits, layers } = from_ts("an evaluation", &config)?;
         let network = network(&layers, &digits, weights)?;
@@ -277,7 +276,7 @@ impl Job {
         Ok(Work::Features { digit, job: FeatureJob::new(images) }.into())
     }
 
-    /// Works for about so many milliseconds, and returns what there is to tell.
+    /// Works for about this many milliseconds, and returns its outputs.
     pub fn step(&mut self, milliseconds: f64) -> JsResult<Vec<Ts<JobOutput>>> {
         let mut time = now();
         let end = time + milliseconds;
@@ -301,8 +300,8 @@ impl Job {
         outputs.iter().map(to_ts).collect()
     }
 
-    /// Has a training rest after the batch with which so many images have been seen, and tell a
-    /// snapshot. Without a number, it goes on.
+    /// Makes a training rest, with a snapshot, after the batch by which this many images have been
+    /// seen. `None` lets it continue.
     pub fn rest_at(&mut self, images_seen: Option<f64>) {
         if let Work::Training { training, .. } = &mut self.work {
             training.rest_at(images_seen.map(|images| images as u64));

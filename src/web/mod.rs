@@ -1,11 +1,12 @@
-//! The core for JavaScript. Only this module names it; it translates and decides nothing.
+//! The core's interface for JavaScript, which only this module names; it translates and decides
+//! nothing.
 //!
-//! - [`job`]: [`Job`], what a worker works at, on its [`Images`];
+//! - [`job`]: [`Job`], which a worker runs on its [`Images`];
 //! - [`study`]: [`Study`], what the page knows and asks;
 //!
-//! What crosses is named as in Rust, and its TypeScript is derived from the Rust types. Numbers
-//! cross one by one where they are few, and as typed arrays where they are many; what is missing is
-//! `null`. What is refused, or cannot be made into JavaScript, is an `Error` with a sentence.
+//! Names are as in Rust, and TypeScript's types are derived from Rust's. A few numbers are passed
+//! one by one, many as a typed array; `None` is `null`. Bad input, and values that cannot be
+//! converted to JavaScript, throw an `Error` with a sentence.
 
 pub mod job;
 pub mod study;

@@ -4,12 +4,12 @@ import programUrl from "../pkg/mnist_cubic_bg.wasm?url";
 import { download } from "./download.js";
 import { clause, sentenceOf } from "./sentence.js";
 
-/** A program of nothing. */
+/** An empty module. */
 const NOTHING = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0);
 
 /** Rejects with a sentence. */
 export async function compile(): Promise<WebAssembly.Module> {
-  // Where a policy forbids programs, WebKit compiles them all the same, and refuses to run them.
+  // Where a CSP forbids WebAssembly, WebKit still compiles it, but refuses to instantiate it.
   await orSaySo(() => WebAssembly.instantiate(NOTHING));
   const url = new URL(programUrl, document.baseURI);
   try {

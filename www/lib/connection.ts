@@ -9,7 +9,7 @@ interface Line {
 
 const SLOW = ["slow-2g", "2g", "3g"];
 
-/** Whether megabytes that nobody has asked for are too many: they cost something, or keep the line from other things. */
+/** Whether not to prefetch megabytes: the connection is metered or slow. */
 export function isMetered(browser: object = navigator): boolean {
   const { connection = {} } = browser as { connection?: Line };
   const { saveData = false, type, effectiveType = "" } = connection;

@@ -4,7 +4,7 @@ import { clause, sentenceOf } from "./sentence.js";
 
 /** Before each further try, in ms. */
 const PAUSES = [500, 2000];
-/** So long may a file bring no byte, in ms. */
+/** Timeout between two chunks, in ms. */
 const STALL = 10_000;
 
 /** What is known of a file before it comes. */
@@ -75,7 +75,7 @@ async function check(bytes: Uint8Array<ArrayBuffer>, expected: Expected): Promis
     throw new Error(`${bytes.length} bytes came instead of ${expected.bytes}`);
   }
   if (expected.isValid && !expected.isValid(bytes)) throw new Error("it is not what it should be");
-  // Outside https and localhost there is none, whatever the types say; then gzip's own checksum must do.
+  // Undefined in insecure contexts, despite its type; gzip's own checksum must do then.
   const subtle = crypto.subtle as SubtleCrypto | undefined;
   if (expected.sha256 === undefined || !subtle) return;
   const digest = new Uint8Array(await subtle.digest("SHA-256", bytes));

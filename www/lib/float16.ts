@@ -24,7 +24,7 @@ function halfOf(value: number): number {
   if (magnitude > 0x7f800000) return sign | 0x7e00; // not a number
   if (magnitude >= 0x477ff000) return sign | 0x7c00; // 65520 and more
   if (magnitude < 0x38800000) {
-    // Below 2⁻¹⁴: a whole number of 2⁻²⁴, which adding 0.5 lets the f32 arithmetic round.
+    // Subnormal (below 2⁻¹⁴), in units of 2⁻²⁴: adding 0.5 makes f32 arithmetic round.
     real[0] = Math.abs(value) + 0.5;
     return sign | ((word[0] ?? 0) - 0x3f000000);
   }

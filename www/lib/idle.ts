@@ -1,4 +1,4 @@
-/** How long a browser that tells nothing of its idle time is left alone, in ms. */
+/** Delay in browsers without `requestIdleCallback`, in ms. */
 const REST = 200;
 /** Nobody waits longer than this for a page that is never idle, in ms. */
 const PATIENCE = 2000;

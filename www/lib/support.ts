@@ -35,7 +35,7 @@ const SIMD = new Uint8Array([
   0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 8, 1, 6, 0, 65, 0, 253, 15,
   11,
 ]);
-/** A module with the type of a function that takes something of JavaScript's: (type (func (param externref))). */
+/** A module with a function type that takes an externref: (type (func (param externref))). */
 const REFERENCE_TYPES = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 1, 111, 0]);
 
 /** A sentence about the first feature that this browser lacks. */

@@ -3,7 +3,7 @@
 /** The cache of the page's own files, of all builds. */
 export const filesCache = (scope: string): string => `files of ${scope}`;
 
-/** The cache of images, which the page fills and the offline worker serves. */
+/** The cache of images, which the page fills and the service worker serves. */
 export const imagesCache = (scope: string): string => `images of ${scope}`;
 
 /** In this cache, and in no other of the origin's. */

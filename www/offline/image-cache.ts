@@ -2,7 +2,7 @@
 
 import { imagesCache, matchIn } from "./caches.js";
 
-/** Keeps what was found to be right, where the service worker looks for it. */
+/** Caches verified files where the service worker looks for them. */
 export async function keepImages(
   scope: string,
   url: URL,
@@ -16,7 +16,7 @@ export async function keepImages(
   }
 }
 
-/** Images are named by their contents. The page keeps them when it has checked them, and says so where one is wrong. */
+/** Images are named by their contents. The page caches them once verified, and asks with "reload" if one is wrong. */
 export async function fromImages(scope: string, request: Request): Promise<Response> {
   if (request.cache !== "reload") {
     return (await matchIn(imagesCache(scope), request.url)) ?? fetch(request);

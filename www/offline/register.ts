@@ -1,4 +1,4 @@
-// Starts the offline worker, which keeps the page for when there is no network.
+// Registers the service worker, which caches the page for offline use.
 
 /** Where the browser refuses, the page works as it would without. */
 export async function workOffline(): Promise<void> {

@@ -1,8 +1,7 @@
-// The offline worker: keeps a build whole, and the images that were used.
+// The service worker: caches a build whole, and the images that were used.
 //
-// The page itself is asked of the network first, so that a visitor has the newest build; all else of a build is named
-// by its contents, and comes from the cache first. A new build is kept beside the old one, which goes when no page of
-// it is open any more.
+// The page itself is network-first, so that a visitor gets the newest build; the rest of a build is cache-first, keyed
+// by its contents. A new build is cached beside the old one, which is deleted once no page of it is open.
 
 import { PrecacheController, PrecacheRoute } from "workbox-precaching";
 import { registerRoute } from "workbox-routing";
@@ -25,7 +24,7 @@ const build = new PrecacheController({
   cacheName: filesCache(SCOPE),
   plugins: [
     {
-      // A host may let browsers keep a wrong or old answer. What comes must have the hash that the entry names.
+      // The HTTP cache may hold a wrong or stale answer. What arrives must match the entry's hash.
       requestWillFetch: ({ request }) =>
         Promise.resolve(new Request(request, { cache: "no-cache" })),
       cacheWillUpdate: async ({ response }) =>
@@ -54,15 +53,15 @@ registerRoute(
   ({ request }) => fromImages(SCOPE, request),
 );
 registerRoute(new PrecacheRoute(build, { directoryIndex: "", cleanURLs: false }));
-// A page of the next build may be open already, which is kept but has not begun.
+// A page of the next build, cached but not yet active, may already be open.
 registerRoute(
   ({ url }) => url.href.startsWith(`${SCOPE}assets/`),
   async ({ request }) => (await matchIn(filesCache(SCOPE), request.url)) ?? fetch(request),
 );
 
 /**
- * A host may not know these headers; workers have no meta element that could stand in for them. Rejects where the file
- * is cut off: Firefox keeps nothing of such an answer then, but says that it has.
+ * A host may not send these headers, and workers have no meta element to stand in for them. Rejects if the file is
+ * truncated: Firefox then caches nothing, but reports success.
  */
 async function withPolicy(response: Response): Promise<Response> {
   return new Response(await response.arrayBuffer(), {
@@ -75,7 +74,7 @@ async function withPolicy(response: Response): Promise<Response> {
   });
 }
 
-/** The page as the network has it; as it is kept where the network fails, is slow, or has half a build. */
+/** The page from the network; from the cache if the network fails, is slow, or has half a build. */
 async function newestPage(request: Request, event: ExtendableEvent): Promise<Response> {
   // A navigation cannot be repeated as it is; with "manual", the browser follows a redirect itself.
   const asked = fetch(request.url, { cache: "no-cache", redirect: "manual" });
@@ -90,7 +89,7 @@ async function newestPage(request: Request, event: ExtendableEvent): Promise<Res
   return answer?.ok && (await hasItsFiles(answer)) ? answer : kept;
 }
 
-/** What the browser has taken away, as it may where room is scarce. What the host has no more comes with an update. */
+/** Re-caches what the browser evicted for lack of space. What the host no longer has comes with an update. */
 async function keepAgain(event: ExtendableEvent): Promise<void> {
   for (const [url, cacheKey] of build.getURLsToCacheKeys()) {
     const params = { cacheKey, integrity: build.getIntegrityForCacheKey(cacheKey) };
@@ -103,7 +102,7 @@ async function keptPage(): Promise<Response | undefined> {
   return key === undefined ? undefined : matchIn(filesCache(SCOPE), key);
 }
 
-/** Whether what the page begins with is to be had: while a host takes a new build, it may not be. */
+/** Whether the page's entry files are available: during a deployment, they may not be. */
 async function hasItsFiles(page: Response): Promise<boolean> {
   const files = (await page.clone().text()).matchAll(/(?:src|href)="(?:\.\/)?(assets\/[^"]+)"/g);
   const isThere = async ([, file]: RegExpMatchArray): Promise<boolean> => {

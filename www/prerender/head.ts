@@ -1,4 +1,4 @@
-// What index.html's head says beyond itself: to browsers, and to those who show a link to the page.
+// Tags added to index.html's head: for browsers, and for link previews.
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -37,7 +37,7 @@ function complete(html: string, site: URL | null): IndexHtmlTransformResult {
     tags.push({ tag: "meta", attrs: { name: "twitter:card", content: "summary_large_image" } });
     tags.push({ tag: "link", attrs: { rel: "canonical", href: site.href } });
   }
-  // The first script hides what was prerendered where the address asks for something else: before it is seen.
+  // Blocks rendering: the first script hides the prerendered page if the address asks for another.
   const waiting = html.replace('<script type="module"', '<script type="module" blocking="render"');
   return { html: waiting, tags: tags.map((tag) => ({ ...tag, injectTo: "head" })) };
 }

@@ -1,4 +1,4 @@
-// Puts the page's markup into index.html, as it is before the program runs.
+// Prerenders the page into index.html.
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";

@@ -12,7 +12,7 @@ import { isAtEnd } from "./tested.js";
 import type { TrainingState } from "./training.js";
 
 export interface AblatedState {
-  /** Of a network that answers, without what is taken away now; null where it was not tried yet, or cannot be. Read inside a view, it follows. */
+  /** The test score without the parts removed now; null if not tested yet, or untestable. Reactive inside a view. */
   test(answerer: Answerer): Test | null;
 }
 

@@ -14,7 +14,7 @@ export interface Ablation {
 export interface AblationKeeper extends Ablation {
   /** Puts all back. */
   restore(): void;
-  /** The weights without the parts that are taken away. Read inside an effect, it follows. */
+  /** The weights without the parts that are taken away. Reactive inside an effect. */
   applied(layers: string, digits: readonly number[], weights: Float32Array): Float32Array;
 }
 

@@ -13,7 +13,7 @@ export interface Address {
   view(): string | null;
 }
 
-/** Begins the part of the hash, or of the query, that says what is to be seen. */
+/** Prefix of the parts to show, in the hash or the query. */
 const VIEW = "view=";
 
 /** The browser's. */
@@ -79,7 +79,7 @@ function kept(): string | null {
   }
 }
 
-/** The name under which they are kept; it tells the page's place: other pages may share the origin. */
+/** The storage key; it has the page's path, as other pages may share the origin. */
 function key(): string {
   return `settings of ${new URL("./", document.baseURI).pathname}`;
 }

@@ -20,7 +20,7 @@ export interface Batch {
   readonly images: readonly ImageOf[];
 }
 
-/** The batch with which the shown run comes from one number of images seen to another. */
+/** The shown run's batch between two numbers of images seen. */
 export function batchOf(
   study: Study,
   images: ImagesState,

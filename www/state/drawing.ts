@@ -97,7 +97,7 @@ export function openDrawing(study: Study, images: ImagesState) {
       const pixels = images.pixels(part, digit, index);
       if (pixels) step({ type: "digit", part, digit, index, pixels });
     },
-    /** Puts the page's own strokes on the pad, in place of those before. Returns false where the visitor has come first, in this visit for good. */
+    /** Puts or replaces the page's own strokes; returns false once the visitor has used the pad in this visit. */
     demonstrate(its: readonly Stroke[]): boolean {
       if (isVisitors.peek()) return false;
       content.value = { type: "demonstration", strokes: its };

@@ -45,7 +45,7 @@ export function openImages(base: URL) {
   const source = signal<Manifest["source"] | null>(null);
   const problem = signal<string | null>(null);
   const revision = signal(0);
-  /** Bytes that are there, and that are to come, by file. */
+  /** Bytes loaded and total, by file. */
   const onTheirWay = signal<ReadonlyMap<string, readonly [number, number]>>(new Map());
   const there = new Map<string, DigitFiles>();
   const loading = new Map<string, Promise<void>>();
@@ -153,7 +153,7 @@ const keyOf = (part: Part, digit: number): string => `${part} ${digit}`;
 
 async function fetchManifest(base: URL): Promise<Manifest> {
   const url = new URL("manifest.json", base);
-  // Its name does not tell its contents, so an old one may lie in a cache.
+  // Its name has no content hash, so a cache may hold a stale one.
   const bytes = await download(url, { cache: "no-cache", isValid: isManifest });
   void keepImages(scope(), url, bytes);
   return parse(bytes) as Manifest;

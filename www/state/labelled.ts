@@ -8,7 +8,7 @@ const HEADER = 8;
 export interface Labelled {
   readonly part: Part;
   readonly count: number;
-  /** Of each image: its digit, that digit's place among the digits asked for, and its own place among the images of its digit. */
+  /** Of each image: its digit, the digit's index among those asked for, and its own among the images of its digit. */
   readonly digits: Uint8Array;
   readonly classes: Uint8Array;
   readonly indices: Uint32Array;
@@ -24,7 +24,7 @@ export function labelledImages(
   const files = digits.map((digit) => images.files(part, digit));
   if (!files.every((one) => one !== null)) return null;
   const positions = files.map(positionsOf);
-  // One place a position, then a pass over them: sorting would cost more.
+  // Indexed by position, then one pass: sorting would cost more.
   const length = Math.max(0, ...positions.map((its) => (its.at(-1) ?? -1) + 1));
   const places = new Uint8Array(length);
   const indexAt = new Uint32Array(length);

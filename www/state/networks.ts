@@ -49,7 +49,7 @@ export type NetworksKeeper = ReturnType<typeof openNetworks>;
 /** What the views need of it. */
 export type NetworksState = Omit<NetworksKeeper, "fetchReadyMade" | "forgetFiles">;
 
-/** `experiment` is the shown one, `isActive` whether it is being trained; those who answer do so without what `ablation` takes away. */
+/** `experiment` is the shown one, `isActive` whether it trains; they answer without what `ablation` takes away. */
 export function openNetworks(
   keeper: StudyKeeper,
   settings: SettingsState,
@@ -110,7 +110,7 @@ export function openNetworks(
     );
   });
 
-  // Text, so that only another choice counts as a change: what is unlike takes longer to tell than an answer.
+  // A string, so that only other digits count as a change: novelty takes longer to compute than an answer.
   const digitsOfAll = computed(() =>
     [...new Set(list.value.flatMap(({ digits }) => digits))].sort().join(""),
   );
@@ -133,9 +133,9 @@ export function openNetworks(
     list: list as ReadonlySignal<readonly Answerer[]>,
     /** To what is on the pad, by slot, at the playhead; null where there is nothing to answer or no weights. */
     answers,
-    /** What each unit of its hidden layers makes of what is on the pad, at the playhead; null without an answer. Read inside a view, it follows. */
+    /** Its hidden layers' activations for the drawing, at the playhead; null without an answer. Reactive in a view. */
     activations: (slot: number): readonly Float32Array[] | null => activated.value[slot] ?? null,
-    /** What each unit of its layer before the output adds to each class of what is on the pad; as above. */
+    /** What each unit of its last hidden layer adds to each class's score for the drawing; as above. */
     contributions: (slot: number): Contributions | null => contributed.value[slot] ?? null,
     /** Whether the drawing is unlike all training digits of the networks that answer; null while that cannot be told. */
     isUnlike,
@@ -189,7 +189,7 @@ export function openNetworks(
   };
 }
 
-/** Does what may fail, and says of what the reason is one. */
+/** Runs `act`, and prefixes its errors with `what`. */
 function orSay<T>(what: string, act: () => T): T {
   try {
     return act();

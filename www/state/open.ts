@@ -26,7 +26,7 @@ export interface Opened {
   readonly app: App;
   /** Settles when the ready-made weights are there, or cannot be had. */
   readonly weights: Promise<void>;
-  /** Fetches what the first answer does without, now that the line is idle: images only where they cost nobody anything. */
+  /** Prefetches what the first answer doesn't need, now that the line is idle: the images, unless it is metered. */
   readonly fetchAhead: () => void;
 }
 

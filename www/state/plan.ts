@@ -35,8 +35,8 @@ export function planOf(keeper: StudyKeeper, hash: string): { plan: Plan; planned
 }
 
 /**
- * Run by run, so that networks can be compared as soon as may be; in each the longest first, as the plan has them. But of
- * the last, one for each worker, the longest go first, so that none begins when the others are nearly done.
+ * Run by run, so that networks can be compared as early as possible; in each the longest first, as in the plan. But
+ * the last jobs, one per worker, go longest first, so that none begins when the others are nearly done.
  */
 export function inOrder({ jobs }: Plan, workers: number): Plan["jobs"] {
   const ordered = [...jobs].sort((a, b) => a.run - b.run);

@@ -1,14 +1,14 @@
 // The pool of workers: a queue of pure jobs, and workers that are replaced when they are lost.
 //
-// A job whose worker is lost is begun again by another: a training from the last epoch's end that came with weights,
-// or else from its start. Either gives the same bits, so what had come before is left out, and nothing else notices.
+// A lost worker's job is restarted on another: a training from the last epoch's end that came with weights, or else
+// from its start. Either gives the same bits, so repeated outputs are skipped, and nothing else notices.
 
 import type { JobOutput, TrainJob } from "../pkg/mnist_cubic.js";
 import { clause } from "../lib/sentence.js";
 import type { JobSpec, Report, Request } from "../worker/messages.js";
 import type { DigitFiles, Part } from "./images.js";
 
-/** A job is begun again so often without getting any further. */
+/** How often a job is restarted without progress. */
 const MOST_REPLACEMENTS = 2;
 /** A worker with work says something every half second; one that was silent for so long is gone, in seconds. */
 const LONGEST_SILENCE = 8;
@@ -30,7 +30,7 @@ export interface Training {
   readonly onGivenUp: (sentence: string) => void;
 }
 
-/** A training that is to go on to a place, and the state from which it can be begun again: as a job has it. */
+/** A training to advance, and the state from which it can be restarted, as in a job. */
 export interface Sent {
   readonly training: Training;
   readonly epoch: number;
@@ -54,7 +54,7 @@ interface Task {
   reached: number;
   /** Workers lost since. */
   losses: number;
-  /** Where it is to go while trainings rest, in images seen; and where it rests, if it came there. */
+  /** Its target while trainings are paused, in images seen; and where it rests, once there. */
   goal: number | null;
   restsAt: number | null;
   readonly onOutput: (output: JobOutput) => void;
@@ -128,8 +128,8 @@ export class Pool {
   }
 
   /**
-   * While all rests, takes trainings from one place (null: before the first) to another, where they rest and tell a
-   * snapshot. One that rests elsewhere, or has ended, is begun again from the state given.
+   * While paused, advances trainings from one place (null: before the first) to another, where they rest and report a
+   * snapshot. One that rests elsewhere, or has ended, is restarted from the state given.
    */
   goTo(sent: readonly Sent[], from: number | null, to: number): void {
     for (const { training, epoch, weights } of sent) {
@@ -172,7 +172,7 @@ export class Pool {
     const spec: JobSpec = { type: "evaluate", config: { digits, layers }, weights };
     const evaluation = this.ask(spec, "test", digits, "evaluated") as Promise<Evaluated>;
     this.evaluations.set(weights, evaluation);
-    // Who asks again may be luckier.
+    // A retry may succeed.
     evaluation.catch(() => this.evaluations.delete(weights));
     return evaluation;
   }
@@ -310,7 +310,7 @@ export class Pool {
     this.send(host);
   }
 
-  /** Images are copied, which takes some milliseconds a digit: each has a turn of its own, and what comes after them waits. */
+  /** Copying images takes some milliseconds a digit: each gets its own task, and later messages wait. */
   private send(host: Host): void {
     for (let next = host.outbox[0]; next && next.type !== "images"; next = host.outbox[0]) {
       host.outbox.shift();

@@ -97,7 +97,7 @@ export class Courses {
     return begun === null || lastEnd === null ? null : (lastEnd - begun) / this.epochsOf(course);
   }
 
-  /** As long as the work takes that all workers share, but not less than the longest job. */
+  /** The remaining work shared by all workers, but at least the longest job. */
   private secondsLeft(): number | null {
     const rates = this.all.flatMap((course) => {
       const seconds = this.measured(course);

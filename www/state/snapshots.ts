@@ -8,7 +8,7 @@ import { mostSpareable, type Scale, scaleOf } from "./thinning.js";
 
 /** What all snapshots together may take, in bytes. */
 const ROOM = 24e6;
-/** So many of the moments that all networks have are kept before a network that is ahead loses some of its own. */
+/** Down to this many common moments, these are thinned; then, those of a network that is ahead. */
 const LEAST_MOMENTS = 12;
 /** How long a moment of the first epoch is shown at least, and one of a later epoch, in ms. */
 const FIRST_EPOCH_PACE = 200;
@@ -33,7 +33,7 @@ export interface Snapshot {
 export interface SnapshotsState {
   /** Images seen at the moments that all networks have, ascending. */
   readonly moments: ReadonlySignal<readonly number[]>;
-  /** Where the visitor holds the page: a number of images seen, or "now", which follows the training at a pace that an eye can follow. */
+  /** Where the visitor holds the page, in images seen; "now" follows the training at a readable pace. */
   readonly playhead: ReadonlySignal<number | "now">;
   /** The moment shown, always one of `moments`; null before there is one. */
   readonly shown: ReadonlySignal<number | null>;

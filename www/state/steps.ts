@@ -9,7 +9,7 @@ import type { SnapshotsKeeper } from "./snapshots.js";
 import type { StudyKeeper } from "./study.js";
 import type { Experiment } from "./plan.js";
 
-/** In slow motion, so long after a step the next is taken, in ms. */
+/** Pause between steps in slow motion, in ms. */
 const SLOW = 1000;
 
 /** One step after another, or as fast as it can. */

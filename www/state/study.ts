@@ -4,7 +4,7 @@ import { computed, type ReadonlySignal, signal } from "@preact/signals";
 
 import type { Study } from "../pkg/mnist_cubic.js";
 
-/** How long the views may not hear of an epoch, in ms: reading everything anew for each of them costs more than it shows. */
+/** Batches the updates after epochs, in ms: rereading everything for each epoch costs more than it shows. */
 const DELAY = 100;
 
 export type StudyKeeper = ReturnType<typeof keepStudy>;

@@ -21,7 +21,7 @@ interface TestedParts {
   readonly pool: Pick<Pool, "evaluate">;
 }
 
-/** Tries whoever answers on the test images, while nothing is trained and the page is not held in the past. */
+/** Evaluates the current networks on the test images, while nothing trains and the playhead is at the end. */
 export function openTested(parts: TestedParts): TestedState {
   const { networks, images, pool } = parts;
   const results = signal<ReadonlyMap<Float32Array, Evaluated>>(new Map());
@@ -53,7 +53,7 @@ export function openTested(parts: TestedParts): TestedState {
   return { results };
 }
 
-/** Whether those who answer are not on their way to anything else. */
+/** Whether nothing trains, and the playhead is at the end. */
 export function isAtEnd({ training, snapshots }: Pick<TestedParts, "training" | "snapshots">) {
   const { type } = training.phase.value;
   if (type === "waiting" || type === "training" || type === "paused") return false;

@@ -41,7 +41,7 @@ export interface TrainingState extends StepsState {
   readonly experiment: ReadonlySignal<Experiment | null>;
   /** Whether the settings have changed since the training under way began: they apply to the next. */
   readonly settingsDiffer: ReadonlySignal<boolean>;
-  /** Whether a training is under way, be it that it waits or rests. */
+  /** Whether a training is under way, even waiting or paused. */
   readonly isActive: ReadonlySignal<boolean>;
   train(): void;
   pause(): void;
@@ -68,7 +68,7 @@ export interface TrainingParts {
     "prepare" | "train" | "pause" | "resume" | "goTo" | "dropTrainings" | "retry" | "evaluate"
   >;
   readonly machine: Machine;
-  /** Told when the weights that answer are to be the experiment's, or those of the page's opening. */
+  /** Called when the answering weights become the experiment's, or the initial ones again. */
   readonly onFreshWeights: () => void;
 }
 
@@ -114,8 +114,8 @@ export function openTraining(parts: TrainingParts): TrainingKeeper {
     try {
       await images.want(digits);
     } catch (error) {
-      // A training under way is not concerned; the next one asks again. One that failed for the same reason is to be
-      // had again by the Retry that is there.
+      // A training under way isn't affected; the next one asks again. One that failed for the same reason already
+      // offers Retry.
       const isStale =
         digits !== settings.digits.peek() || isActive.peek() || isAboutFiles(phase.peek());
       if (!isStale)
@@ -327,7 +327,7 @@ export function openTraining(parts: TrainingParts): TrainingKeeper {
     pool.dropTrainings();
     steps.leave();
     batch(() => {
-      // A network that is far ahead may have left out the end of the last epoch that all have done.
+      // A network that is far ahead may have dropped its snapshot of the last common epoch's end.
       const kept = lastEndKept(begun);
       const epoch = keeper.change((it) => it.cut(kept));
       snapshots.cut();

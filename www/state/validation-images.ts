@@ -6,8 +6,8 @@ import type { ImagesState } from "./images.js";
 const HEADER = 8;
 
 /**
- * Of each validation image, the place of its digit among `digits`: those are the last images in the order of MNIST's
- * file, after so many training images. Null as long as images are missing.
+ * Each validation image's class, as an index into `digits`: these images come last in MNIST's file order, after the
+ * `trainingImages`. Null as long as images are missing.
  */
 export function validationClasses(
   images: Pick<ImagesState, "files">,

@@ -54,7 +54,7 @@ export function openView(address: Address) {
   const view = signal(readView(address.view()));
   address.follow(() => (view.value = readView(address.view())));
   return {
-    /** Whether a part is to be seen. Read inside a view, it follows. */
+    /** Whether a part is to be seen. Reactive inside a view. */
     shows: (part: Part): boolean => view.value.parts?.has(part) ?? true,
     isWhole: computed(() => view.value.parts === null),
     problem: computed(() => view.value.problem),

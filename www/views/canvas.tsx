@@ -11,11 +11,11 @@ type CanvasProps = JSX.IntrinsicElements["canvas"] & {
   paint: (canvas: HTMLCanvasElement) => void;
   /** Listens to the canvas until the signal aborts. */
   listen?: (canvas: HTMLCanvasElement, signal: AbortSignal) => void;
-  /** "always", or only while it is seen, or nearly so: for what costs something at each moment of a training. */
+  /** "seen": only while in or near the viewport, for what is costly to repaint during training. */
   when?: "always" | "seen";
 };
 
-/** A canvas so near to the window is nearly seen. */
+/** Margin of the viewport that counts as seen. */
 const NEAR = "200px";
 
 export function Canvas({ paint, listen, when = "always", ...attributes }: CanvasProps) {

@@ -3,7 +3,7 @@
 import type { RefObject } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 
-/** A button in this box that goes, or may not be pressed any more, hands its focus to the first that may. */
+/** A button in this box that goes or gets disabled passes its focus to the first enabled one. */
 export function useKeptFocus(box: RefObject<HTMLElement | null>): void {
   const focused = useRef<Element | null>(null);
   // Now, before this rendering changes what there is.

@@ -25,7 +25,7 @@ export function Page({ app, half, isPrerendered }: PageProps) {
   });
   const { shows, isWhole } = app.view;
   const hasSecondHalf = SECOND_HALF.some(shows);
-  // Nothing that is seen is to move down when the second half comes.
+  // Avoids a layout shift when the second half comes.
   const isEndThere = isPrerendered || !hasSecondHalf || half.coming.value.type !== "not yet";
   return (
     <>

@@ -1,4 +1,4 @@
-// Where the page's second half comes. What was prerendered of it stands there until then.
+// Place of the lazily loaded second half; its prerendered markup stays until then.
 
 import { useSignalEffect } from "@preact/signals";
 import { type ComponentType, render } from "preact";
@@ -15,7 +15,7 @@ export type Half = Later<{ readonly SecondHalf: ComponentType<{ app: App }> }>;
 const AS_IT_IS = { __html: "" };
 
 export function SecondPlace({ app, half }: { app: App; half: Half }) {
-  // Where the page is prerendered, and where it came before this place.
+  // On prerendering, or if it was loaded before this mounts.
   const first = useRef(half.coming.peek()).current;
   if (first.type !== "there") return <EmptyPlace app={app} half={half} />;
   return (
@@ -30,14 +30,14 @@ function EmptyPlace({ app, half }: { app: App; half: Half }) {
   const coming = half.coming.value;
   useEffect(() => askWhenWanted(half, place.current), [half]);
   useSignalEffect(() => {
-    // Somebody wants these parts and no others, or there are curves to see.
+    // Only some parts are shown, or there are curves to see.
     if (!app.view.isWhole.value || app.training.isActive.value) void half.ask();
   });
   useEffect(() => {
     const element = place.current;
     if (coming.type !== "there" || !element) return;
     endWaiting(element);
-    // A tree of its own: it takes over what was prerendered, whatever has happened to the page since.
+    // A root of its own: it takes over the prerendered markup, whatever has happened since.
     render(<coming.part.SecondHalf app={app} />, element);
     return () => render(null, element);
   }, [app, coming]);

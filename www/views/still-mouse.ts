@@ -1,7 +1,7 @@
-// WebKit says that a mouse which rests has moved, where the page has moved under it: then it would take from the keys
-// what they have just pointed at.
+// WebKit reports a resting mouse as moved when the page moves under it, which would override what the keyboard has just
+// pointed at.
 
-/** Lets nobody hear of movements of the mouse that are none. */
+/** Stops spurious pointermove events of the mouse. */
 export function ignoreStillMouse(): void {
   let last: readonly [number, number] | null = null;
   const look = (event: PointerEvent): void => {

@@ -1,4 +1,4 @@
-// What shows images has them fetched when it is looked at: they may not have come by themselves.
+// Views of images fetch them once visible: they may not have been prefetched.
 
 import type { RefObject } from "preact";
 import { useEffect } from "preact/hooks";

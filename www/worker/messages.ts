@@ -29,14 +29,14 @@ export type Request =
   /** Training rests; evaluations and features go on. */
   | { type: "pause" }
   | { type: "resume" }
-  /** Has a training go on until so many images have been seen, though it rests; it tells a snapshot there. */
+  /** Advances a training to so many images seen, even while paused; it reports a snapshot there. */
   | { type: "go_to"; id: number; imagesSeen: number };
 
 /** From a worker. */
 export type Report =
   /** It has opened the program. */
   | { type: "ready" }
-  /** It is there: sent where it has worked for a while and had nothing else to say. */
+  /** A heartbeat: sent after some work without anything else to report. */
   | { type: "alive" }
   | { type: "outputs"; id: number; outputs: JobOutput[]; isFinished: boolean }
   /** A job that cannot be: its settings, images or weights are wrong. The sentence says how. */

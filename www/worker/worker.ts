@@ -5,13 +5,13 @@ import type { JobSpec, Report, Request } from "./messages.js";
 
 /** A slice of work, in ms. */
 const SLICE = 10;
-/** After so long without a word, it says that it is there, in ms. */
+/** Silence after which it sends a heartbeat, in ms. */
 const QUIET = 500;
 
 interface Running {
   readonly job: Job;
   readonly isTraining: boolean;
-  /** Whether it is to go to a place, also while trainings rest. */
+  /** Whether it advances to a place even while paused. */
   isSent: boolean;
 }
 
@@ -63,8 +63,7 @@ function begin(id: number, spec: JobSpec): void {
   try {
     jobs.set(id, { job: start(spec), isTraining: spec.type === "train", isSent: false });
   } catch (error) {
-    // The core says what is wrong by a plain Error; all else (a trap, an overflown stack) has left it in no state to
-    // go on.
+    // The core reports bad input as a plain Error; anything else (a trap, a stack overflow) leaves it unusable.
     if (!isSentence(error)) throw error;
     say({ type: "refused", id, sentence: error.message });
   }
@@ -120,7 +119,7 @@ turns.port1.onmessage = () => {
   }
 };
 
-/** The job whose turn it is: each in its turn, trainings only where they do not rest. */
+/** The next job, round robin; trainings that rest are skipped. */
 function next(): number | null {
   const ready = [...jobs].filter(([, running]) => isReady(running)).map(([id]) => id);
   return ready.find((id) => id > lastWorked) ?? ready[0] ?? null;

@@ -3,9 +3,9 @@
 /// Tests that passed, failed and were left out.
 #[derive(Default)]
 pub struct Counts {
-    /// Those without an objection.
+    /// Those that passed.
     pub passed: usize,
-    /// Those with one; at least one if the runner itself failed.
+    /// Those that failed; at least one if the runner itself failed.
     pub failed: usize,
     /// Those that could not run here.
     pub skipped: usize,

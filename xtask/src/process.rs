@@ -32,7 +32,7 @@ pub fn run(command: &mut Command) -> Result<()> {
     check(command, status)
 }
 
-/// Runs a program in place of this one where that can be, so that whoever ends this one ends it.
+/// Replaces this process by a program where possible, so that killing this one kills it.
 pub fn become_program(command: &mut Command) -> Result<()> {
     #[cfg(unix)]
     let status = Err(std::os::unix::process::CommandExt::exec(command));

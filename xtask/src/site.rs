@@ -19,7 +19,7 @@ use crate::{
     process::{become_program, cargo, npm, output, run, say},
 };
 
-/// Browsers, as Rust names them.
+/// Rust's target for browsers.
 pub const TARGET: &str = "wasm32-unknown-unknown";
 
 /// Builds the page and serves it until it is interrupted.
@@ -122,9 +122,9 @@ pub fn install_target() -> Result<()> {
     run(Command::new("rustup").args(["target", "add", TARGET]))
 }
 
-/// Compiles the networks, and writes `www/pkg`: the program, what calls it, and its types.
+/// Compiles the networks, and writes `www/pkg`: the module, its bindings and its types.
 ///
-/// No wasm-opt: binaryen 132's -O3 makes the module smaller, but what travels (brotli) larger, the
+/// No wasm-opt: binaryen 132's -O3 makes the module smaller, but its brotli download larger, the
 /// first epoch slower, and the others no faster; and it takes a minute.
 pub fn build_wasm(paths: &Paths) -> Result<()> {
     install_target()?;

@@ -19,7 +19,7 @@ use crate::{
 /// Where programs are, by the variables of the environment that name them.
 pub type Tools = BTreeMap<&'static str, PathBuf>;
 
-/// Who brings a program that is missing.
+/// Where to get a missing program.
 enum Source {
     /// Debian's package.
     Apt(&'static str),

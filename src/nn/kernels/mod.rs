@@ -1,8 +1,8 @@
-//! Products of matrices for a batch's few rows.
+//! Matrix products for a batch's few rows.
 //!
-//! Half and more of what a layer reads is zero: paper, or what relu let not through. So the left
-//! side of a product is kept without its zeros ([`SparseRows`]), the right side in [`Panels`] as
-//! wide as the processor has registers to sum up in, and [`products`] multiplies the two.
+//! At least half of a layer's inputs are zero: paper, or units that relu cut off. So the left
+//! operand of a product is in CSR format ([`SparseRows`]), the right one in [`Panels`] as wide as
+//! the processor has registers for sums, and [`products`] multiplies the two.
 //! Skipping zeros changes no bit of a sum.
 
 mod panels;

@@ -1,11 +1,11 @@
-//! Matrices in panels: the layout of weights, and of what layers make of a batch.
+//! Matrices in panels: the layout of weights and of layers' outputs.
 
 use std::array;
 
 use super::vectors::turn;
 
-/// Columns of a panel: 13 vectors of 4, which with a factor and a vector to multiply fit into the 16
-/// registers that processors have at least. It is a multiple of 4.
+/// Columns of a panel: 13 vectors of 4 sums, which with a factor and an operand fit in 16 vector
+/// registers, the fewest that processors have. It is a multiple of 4.
 pub(crate) const WIDTH: usize = 52;
 
 /// A row of a panel.
@@ -13,8 +13,8 @@ pub(crate) type Row = [f32; WIDTH];
 /// The same, by fours.
 type Squares = [[f32; 4]; WIDTH / 4];
 
-/// A matrix in panels of 52 columns, one panel after another, each row by row. Beyond the last
-/// column, the last panel is filled up.
+/// A matrix in panels of 52 columns, one after another, each in row-major order. The last panel is
+/// padded.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Panels<'a> {
     rows: &'a [Row],
@@ -23,7 +23,7 @@ pub(crate) struct Panels<'a> {
 }
 
 impl<'a> Panels<'a> {
-    /// The matrix of so many columns that lies in `values`.
+    /// The matrix of `columns` columns in `values`.
     pub(crate) fn new(values: &'a [f32], columns: usize) -> Self {
         let (rows, rest) = values.as_chunks();
         let panels = columns.div_ceil(WIDTH);
@@ -36,7 +36,7 @@ impl<'a> Panels<'a> {
         self.columns
     }
 
-    /// The number of values of a row in all panels, what fills up the last included.
+    /// The number of values of a row in all panels, padding included.
     pub(crate) fn row_values(self) -> usize {
         self.columns.next_multiple_of(WIDTH)
     }
@@ -51,7 +51,7 @@ impl<'a> Panels<'a> {
         self.rows.chunks_exact(self.height)
     }
 
-    /// Row `i` of the matrix, in pieces: one of each panel, without what fills up the last.
+    /// Row `i` of the matrix, in pieces: one from each panel, without padding.
     pub(crate) fn row(self, i: usize) -> impl Iterator<Item = &'a [f32]> {
         let widths = (0..self.columns).step_by(WIDTH).map(move |at| WIDTH.min(self.columns - at));
         self.panels().zip(widths).map(move |(panel, width)| &panel[i][..width])
@@ -90,7 +90,7 @@ impl<'a> Panels<'a> {
     }
 }
 
-/// Four rows become the four columns from `4 * i` on; where there are fewer, the others are zero.
+/// Transposes four rows into the four columns from `4 * i` on; missing rows are zero.
 fn turn_rows(rows: &[Row], to: &mut [Squares], i: usize) {
     let row = |k| rows.get(k).unwrap_or(&[0.0; WIDTH]).as_chunks().0;
     let rows: [&[[f32; 4]]; 4] = array::from_fn(row);
@@ -105,7 +105,7 @@ fn turn_rows(rows: &[Row], to: &mut [Squares], i: usize) {
     }
 }
 
-/// A matrix of so many columns in row-major order, put into panels; the last is filled up with zeros.
+/// Puts a row-major matrix of `columns` columns into panels, the last padded with zeros.
 pub(crate) fn into_panels(values: &[f32], columns: usize) -> Vec<f32> {
     let mut panels = Vec::with_capacity(values.len());
     for at in (0..columns).step_by(WIDTH) {

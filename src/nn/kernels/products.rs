@@ -27,9 +27,9 @@ pub(crate) fn product_transposed(a: &SparseRows, b: Panels) -> Vec<f32> {
     product(a, Panels::new(&transposed, b.height()))
 }
 
-/// w ← w − rate · aᵀ·g, where `transposed` is aᵀ, and its rows without entries leave w's as they are.
+/// w ← w − rate · aᵀ·g, where `transposed` is aᵀ; its empty rows are skipped.
 ///
-/// What is subtracted is never stored: a whole step takes 1.13 times as long if it is.
+/// The gradient is never stored: a whole training step takes 1.13 times as long if it is.
 pub(crate) fn descend(w: &mut [f32], transposed: &SparseRows, g: Panels, rate: f32) {
     let (w, _) = w.as_chunks_mut();
     assert_eq!(w.len(), g.panels().count() * transposed.height(), "w is as large as its gradient");
@@ -42,13 +42,13 @@ pub(crate) fn descend(w: &mut [f32], transposed: &SparseRows, g: Panels, rate: f
     }
 }
 
-/// A function of its own, so that compilers find registers for all sums.
+/// Not inlined, so that compilers keep all sums in registers.
 #[inline(never)]
 fn product_row(product: &mut Row, start: &Row, entries: &[Entry], b: &[Row]) {
     *product = sums(start, entries, b);
 }
 
-/// As [`product_row`], a function of its own.
+/// Not inlined, as [`product_row`].
 #[inline(never)]
 fn descend_row(w: &mut Row, entries: &[Entry], g: &[Row], rate: f32) {
     for (w, gradient) in w.iter_mut().zip(sums(&[0.0; _], entries, g)) {

@@ -29,7 +29,7 @@ impl SparseImages {
     /// The images of `dataset`.
     pub fn new(dataset: &Dataset) -> Self {
         let all = (0..dataset.len()).flat_map(|i| dataset.pixels(i));
-        // Made as long as it gets: memory that it would outgrow stays with WebAssembly.
+        // At full capacity: WebAssembly keeps the memory that a growing vector leaves.
         let mut inks = Vec::with_capacity(all.filter(|&&value| value != 0).count());
         let mut starts = vec![0];
         for i in 0..dataset.len() {
@@ -66,8 +66,8 @@ impl SparseImages {
     /// The images at `indices`: `[images, 784]`, values 0 to 1.
     pub(crate) fn rows(&self, indices: impl Iterator<Item = usize>) -> SparseRows {
         let inks_of = |i: usize| &self.inks[self.starts[i]..self.starts[i + 1]];
-        // First all are fetched, then worked at, so that the processor waits for many at a time:
-        // they lie anywhere in megabytes. 17 → 6 µs.
+        // Gathered first, then converted, so that cache misses overlap: the images are scattered
+        // over megabytes. 17 → 6 µs.
         let rows: Vec<&[Ink]> = indices.map(inks_of).collect();
         let inks = rows.concat();
         let entry =

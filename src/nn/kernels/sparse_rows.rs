@@ -10,9 +10,9 @@ use super::{Panels, vectors::keep};
 #[derive(Clone, Debug)]
 pub struct SparseRows {
     columns: usize,
-    /// Where each row begins in `entries`; the last one is where all end.
+    /// CSR's row pointers: the start of each row, and the end of the last.
     starts: Vec<usize>,
-    /// By rows, and in each by columns.
+    /// Ordered by row, then by column.
     entries: Vec<Entry>,
 }
 
@@ -63,7 +63,7 @@ impl SparseRows {
         Self { columns, starts, entries }
     }
 
-    /// The matrix of these entries, by rows of so many, and in each by columns.
+    /// The matrix of these entries, by row and column, with `counts` in each row.
     pub(crate) fn of_entries(
         entries: Vec<Entry>,
         counts: impl Iterator<Item = usize>,
@@ -97,7 +97,7 @@ impl SparseRows {
         self.starts.windows(2).map(|ends| &self.entries[ends[0]..ends[1]])
     }
 
-    /// The same places with other values: f of each, where f(0) = 0.
+    /// f of each value; f(0) must be 0, as zeros are not stored.
     pub(crate) fn map(&self, f: impl FnOnce(&mut [f32])) -> Self {
         let mut values: Vec<f32> = self.entries.iter().map(|entry| entry.value).collect();
         f(&mut values);
@@ -106,7 +106,7 @@ impl SparseRows {
         Self { columns: self.columns, starts: self.starts.clone(), entries }
     }
 
-    /// The transposed matrix, without the rows of this one that are not `wanted`.
+    /// The transpose; this matrix's rows that are not `wanted` count as zero.
     pub(crate) fn transposed(&self, wanted: &[bool]) -> Self {
         let wanted = || (0..).zip(self.rows()).filter(|&(row, _): &(u32, _)| wanted[row as usize]);
         let mut starts = vec![0; self.columns + 1];

@@ -1,5 +1,5 @@
-//! The products against ndarray's, and to the last bit against plain twins that add in the same
-//! order, in all shapes that have edges of their own: panels are 52 wide, squares 4 × 4.
+//! Compares the kernels with ndarray, and to the last bit with plain twins that add in the same
+//! order, for shapes around the block sizes: panels are 52 wide, squares 4 × 4.
 
 use ndarray::{Array2, ArrayView2, Axis};
 

@@ -1,9 +1,9 @@
-//! What compilers do not make vectors of by themselves: in WebAssembly by its instructions for
-//! vectors of 128 bits, elsewhere plainly. Tests in browsers hold the two to the same bits.
+//! Loops that compilers do not vectorise by themselves: in WebAssembly with 128-bit SIMD
+//! instructions, elsewhere in plain Rust. Browser tests check that both give the same bits.
 
 use super::sparse_rows::Entry;
 
-/// The rows of a square become its columns.
+/// Transposes a 4 × 4 square.
 ///
 /// 14 → 4 µs for the transposition of 150 × 100.
 #[cfg(target_arch = "wasm32")]
@@ -36,11 +36,10 @@ pub(super) fn turn(rows: [&[f32; 4]; 4], columns: [&mut [f32; 4]; 4]) {
     }
 }
 
-/// Writes the entries of those of four values that are not zero to the front of `entries`, and tells
-/// how many; behind them it may write others. The first value stands in `column`.
+/// Writes the entries of the non-zero ones of four values to the front of `entries`, and returns
+/// how many; it may write others after them. The first value is in `column`.
 ///
-/// Nothing branches by a value: zeros come without a pattern that a processor could foresee. 7.5 →
-/// 4.4 µs for 32 × 150.
+/// Branchless: zeros have no pattern that branch prediction could learn. 7.5 → 4.4 µs for 32 × 150.
 #[cfg(target_arch = "wasm32")]
 pub(super) fn keep(values: &[f32; 4], column: u32, entries: &mut [Entry]) -> usize {
     use std::arch::wasm32::{

@@ -83,7 +83,7 @@ impl Study {
         Ok(())
     }
 
-    /// Nobody answers in a slot any more.
+    /// Removes the network of a slot.
     pub fn clear_network(&mut self, slot: u32) {
         self.answerers.remove(&slot);
     }
@@ -103,8 +103,8 @@ impl Study {
         Ok(layers.map(|layer| Float32Array::from(&layer[..])).collect())
     }
 
-    /// What each unit of the layer before the output of the network in a slot adds; `null` if there
-    /// is no network.
+    /// What each unit of the last hidden layer of the network in a slot adds; `null` if there is no
+    /// network.
     #[wasm_bindgen(unchecked_return_type = "Contributions | null")]
     pub fn contributions(&self, slot: u32, image: &[f32]) -> JsResult<JsValue> {
         let image = image_of(image)?;
@@ -112,7 +112,7 @@ impl Study {
         to_js(&answerer.and_then(|answerer| contributions(&answerer.network, image)))
     }
 
-    /// What each pixel, where it is full, adds to each of the first layer's first units, in the
+    /// What each pixel, at its full value 1, adds to the first units of the first layer of the
     /// network in a slot: 784 values a unit; none if there is no network.
     pub fn patches(&self, slot: u32, most_units: usize) -> Vec<f32> {
         let answerer = self.answerers.get(&slot);
@@ -122,7 +122,7 @@ impl Study {
     /// Takes a digit's features, as a job made them.
     ///
     /// # Errors
-    /// If they are none.
+    /// If they are bad.
     pub fn set_features(&mut self, digit: u8, features: Vec<u8>) -> JsResult<()> {
         self.features.insert(digit, DigitFeatures::new(digit, features)?);
         Ok(())
@@ -132,7 +132,7 @@ impl Study {
     /// of one are missing.
     ///
     /// # Errors
-    /// If the digits or the image are none.
+    /// If the digits or the image are bad.
     #[wasm_bindgen(unchecked_return_type = "boolean | null")]
     pub fn is_unlike(&self, digits: &[u8], image: &[f32]) -> JsResult<JsValue> {
         check_digits(digits)?;

@@ -12,11 +12,11 @@ use crate::{
 
 #[wasm_bindgen]
 impl Study {
-    /// McNemar's test of two networks: the right class of each image, what either answered, and of
-    /// how many comparisons this is one.
+    /// McNemar's test of two networks, from the right class of each image, each network's answers
+    /// and the number of comparisons.
     ///
     /// # Errors
-    /// If there is not an answer of each network to each image.
+    /// If a network does not have one answer per image.
     pub fn mcnemar(
         &self,
         classes: &[u8],

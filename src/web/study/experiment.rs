@@ -97,12 +97,11 @@ impl Study {
         self.shown = None;
     }
 
-    /// Takes what is known of the epoch of this number, counted from 1; without a number, of the
-    /// next one. An epoch that is known already changes nothing, nor does one that comes after
-    /// [`Study::cut`].
+    /// Records the results of epoch `number`, counted from 1; without a number, of the next one. An
+    /// epoch that is known already, or comes after [`Study::cut`], is ignored.
     ///
     /// # Errors
-    /// If there is no such network, or an epoch before this one is not known.
+    /// If there is no such network, or an earlier epoch is missing.
     pub fn record_epoch(
         &mut self,
         run: u32,
@@ -129,7 +128,7 @@ impl Study {
         Ok(())
     }
 
-    /// Takes how a network did on the test images after an epoch. What was cut off changes nothing.
+    /// Records a network's test score after an epoch; after one that was cut off, it is ignored.
     ///
     /// # Errors
     /// If there is no such network.
@@ -183,8 +182,8 @@ impl Study {
         to_ts(&best_differences(self.experiment()?))
     }
 
-    /// How far the ten runs are apart, as if they were made with these settings; `null` where they
-    /// were made with others.
+    /// How far the networks of the ten runs are apart; `null` if the runs were made with other
+    /// settings than these.
     ///
     /// # Errors
     /// If the hash is bad.
@@ -198,7 +197,7 @@ impl Study {
     /// Takes the ten runs' file.
     ///
     /// # Errors
-    /// If it is none.
+    /// If it is bad.
     pub fn set_reference(&mut self, json: &str) -> JsResult<()> {
         self.reference = Some(Reference::from_json(json)?);
         Ok(())

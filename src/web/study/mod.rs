@@ -17,14 +17,14 @@ use crate::{drawing::DigitFeatures, report::Reference};
 /// What the page knows.
 ///
 /// # Errors
-/// All methods refuse an image that has not 784 values, digits, layers and weights that do not fit
-/// together, and what asks for the experiment before one has begun.
+/// Methods fail for an image without 784 values, for digits, layers and weights that do not fit
+/// together, and where they need an experiment before one has begun.
 #[wasm_bindgen]
 #[derive(Debug, Default)]
 pub struct Study {
     /// The experiment that is shown.
     shown: Option<Shown>,
-    /// Ten runs that show what seeds do.
+    /// Ten runs, for the spread over seeds.
     reference: Option<Reference>,
     /// The networks that answer, by their slots.
     answerers: BTreeMap<u32, Answerer>,

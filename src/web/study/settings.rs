@@ -29,7 +29,7 @@ pub struct HashRead {
 pub struct SettingValue {
     /// The setting's key.
     pub key: &'static str,
-    /// The value; where it goes without saying, the default.
+    /// The value; where it is implied, the default.
     pub text: String,
 }
 

@@ -31,7 +31,7 @@ impl Study {
     /// Reads the weights of a network with these layers.
     ///
     /// # Errors
-    /// If the file is none of such a network.
+    /// If the file is not of such a network.
     pub fn read_weights(&self, layers: &str, file: &[u8]) -> JsResult<Ts<WeightsRead>> {
         let (weights, digits) = safetensors::read(&parse_layers(layers)?, file)?;
         to_ts(&WeightsRead { weights: Floats(weights), digits })
@@ -61,7 +61,7 @@ impl Study {
     /// The weights without a part of each custom layer.
     ///
     /// # Errors
-    /// If layers, digits or weights are bad, or the part is none.
+    /// If layers, digits, weights or the part are bad.
     pub fn without(
         &self,
         layers: &str,

@@ -54,8 +54,8 @@ const SCRIPT_TIMEOUT = 1_200_000; // ms; a wait that long has failed
  * @property {(width: number, height: number) => Promise<void>} setViewport In CSS pixels.
  * @property {(width: number, height: number) => Promise<string>} print The page as a PDF, in base64, on paper of this
  * size in millimetres.
- * @property {() => Promise<void>} [forget] All that is kept of sites, where the page cannot do it all.
- * @property {() => Promise<void>} [forgetLoaded] Of that, what was loaded and may be shown again, as its time is over.
+ * @property {() => Promise<void>} [forget] Clears all site data, where the page itself can't.
+ * @property {() => Promise<void>} [forgetLoaded] Clears the HTTP caches only, as if their entries had expired.
  */
 
 /** A browser under test. */
@@ -116,7 +116,7 @@ export class Browser {
   }
 
   /**
-   * Makes Chromium a telephone, or a desk again; fingers touch Firefox as it is.
+   * Turns Chromium's touch emulation on or off; Firefox takes touch as it is.
    * @param {boolean} on
    */
   async emulateTouch(on) {

@@ -8,7 +8,7 @@ import { dirname, join, parse, relative, sep } from "node:path";
 /** In index.html, and in the program, which puts a layer's word into it. */
 const TITLE = /Does a (cubic|\$\{[^}]*\}) layer help\?/g;
 const TEXT = /\.(html|js|css|svg|webmanifest)$/;
-/** What the offline worker keeps: an entry a file, as the bundler writes it. */
+/** An entry of the service worker's precache manifest, as bundled. */
 const ENTRY = /\{[^{}]*?"?url"?:\s?"([^"]+)"[^{}]*\}/g;
 
 /**

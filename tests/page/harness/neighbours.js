@@ -18,7 +18,7 @@ addEventListener("fetch", (event) => event.respondWith((async () => {
 const SIBLING_PAGE = "<!doctype html><meta charset=utf-8><title>Another app</title><h1>Another app</h1>";
 
 /**
- * Stands before a server of the site's.
+ * A reverse proxy in front of a server.
  * @param {import("./server.js").Server} server
  */
 export async function hostBefore(server) {

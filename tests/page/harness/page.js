@@ -11,7 +11,7 @@ const LONG = Number(process.env.LONG_MS ?? 180_000); // ms; nothing that is wait
 /** @typedef {import("selenium-webdriver").WebElement} WebElement */
 
 /**
- * The name that stays of a button that may say more.
+ * The constant part of a button's name.
  * @param {string} name
  */
 const plain = (name) => name.replace(/^Train .*/, "Train");
@@ -29,7 +29,7 @@ export class Page {
   }
 
   /**
-   * Opens the page afresh, all of it where it can be used.
+   * Opens the page afresh, in full if `state` is ready.
    * @param {string} [hash] The settings.
    * @param {string} [state] To wait for.
    */
@@ -39,7 +39,7 @@ export class Page {
     if (state === "ready") await this.whole();
   }
 
-  /** Waits until the second half is there, where it comes and is asked for. */
+  /** Waits for the page's second half, if it has one. */
   whole() {
     return this.until("the second half", () => {
       const place = document.querySelector(".second-half");
@@ -49,7 +49,7 @@ export class Page {
   }
 
   /**
-   * Asks for the page, and waits for none of its program.
+   * Opens the page without waiting for its scripts.
    * @param {string} [hash]
    */
   async ask(hash = "") {
@@ -127,7 +127,7 @@ export class Page {
   }
 
   /**
-   * Looks again where the page is left while it looks: a click's page may come after the driver says that the click is done.
+   * Retries if the page navigates away meanwhile: drivers may report a click as done before its navigation.
    * @template T
    * @param {() => Promise<T>} look
    * @returns {Promise<T>}

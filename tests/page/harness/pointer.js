@@ -85,8 +85,7 @@ export async function draw(page, strokes, kind = "mouse") {
 }
 
 /**
- * Draws a stroke from within the page, all in one turn of its own: no event of a driver's, no timer and no message comes
- * between.
+ * Draws a stroke from within the page, in one task: no driver event, timer or message comes in between.
  * @param {Page} page
  * @param {Point[]} stroke
  * @returns {Promise<string[][]>} What the networks answered at each event.
@@ -136,7 +135,7 @@ export function ink(page) {
 }
 
 /**
- * Presses an element in the way of this pointer.
+ * Presses an element with this kind of pointer.
  * @param {Page} page
  * @param {Kind} kind
  * @param {import("./page.js").WebElement} element

@@ -5,8 +5,8 @@
 const EPOCHS = 5;
 
 /**
- * The worker's file, whose worker does something else than go on when the training of some layers has ended a few
- * epochs; of any layers where none are named.
+ * The worker's file, changed to do `deed` instead of going on once a training of these layers has ended a few epochs;
+ * of any layers by default.
  * @param {string} deed
  * @param {string} [layers]
  * @returns {(text: string) => string}
@@ -35,7 +35,7 @@ ${text}`;
 export const trapping = (layers) => after('throw new WebAssembly.RuntimeError("unreachable executed");', layers);
 
 /**
- * An error is thrown beside the core.
+ * Throws an error outside the core.
  * @param {string} [layers]
  */
 export const throwing = (layers) => after('setTimeout(() => { throw new Error("sabotage"); }); return;', layers);
@@ -105,7 +105,7 @@ async function kill(kills, silent, done) {
   const moments = [];
   const end = Date.now() + 600_000;
   while (moments.length < kills && state() === "training" && Date.now() < end) {
-    // A job is run on twice without getting any further: whoever has not ended an epoch yet is let live.
+    // A job without progress is restarted only twice: spares workers that haven't ended an epoch.
     const alive = globalThis.watchedWorkers.filter(({ isGone, epochs }) => !isGone && epochs > 0);
     const victim = alive[Math.floor(Math.random() * alive.length)];
     if (!victim) {

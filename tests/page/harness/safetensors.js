@@ -1,4 +1,4 @@
-// Weights from a file of safetensors, and networks computed from them by their formulas: with nothing of the page's.
+// Weights from a safetensors file, and forward passes from their formulas, independent of the page's code.
 
 import { readFileSync } from "node:fs";
 
@@ -12,7 +12,7 @@ const TYPES = {
 };
 
 /**
- * Reads the tensors of a file in 8, 16 or 32 bits; those in 8 are in steps of a scale for each column.
+ * Reads the tensors of a file in 8, 16 or 32 bits; 8-bit ones have a scale per column.
  * @param {string} path
  * @returns {Tensors}
  */

@@ -25,7 +25,7 @@ const BASE = "/some/base/";
  * @property {Record<string, string>} [beside] Other folders, by the paths under which they appear.
  * @property {number} [maxAge] Seconds for which browsers may keep every file without asking, as some hosts say of all
  * that they serve; else nothing is kept, so that no test lives on what another has fetched.
- * @property {string} [address] Of this machine; browsers trust the one that is set.
+ * @property {string} [address] Of this machine; the default is a secure context.
  */
 
 /** @param {Options} options */
@@ -36,7 +36,7 @@ export async function serve({ site, instead = new Map(), beside = {}, maxAge, ad
   const requests = [];
   /** @type {{ pattern: RegExp, fault: Fault, times: number }[]} */
   let faults = [];
-  /** What goes on when all is mended. @type {(() => void)[]} */
+  /** Answers held until `mend`. @type {(() => void)[]} */
   const slow = [];
   /** @type {string | null} */
   let policy = headers["Content-Security-Policy"];
@@ -107,7 +107,7 @@ export async function serve({ site, instead = new Map(), beside = {}, maxAge, ad
     url: origin + BASE,
     requests,
     /**
-     * Spoils the answers to what matches, the last asked for first.
+     * Spoils the answers to matching paths; the latest call wins.
      * @param {RegExp} pattern
      * @param {Fault} fault
      * @param {number} [times]

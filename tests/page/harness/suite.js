@@ -37,7 +37,7 @@ let small;
  * @property {Page} page With all images.
  * @property {import("./server.js").Server} smallServer
  * @property {Page} small With a few images, on which an epoch takes next to no time.
- * @property {RegExp} [tolerated] What the browser may say during this test, about faults of its making.
+ * @property {RegExp} [tolerated] Complaints that this test provokes and expects.
  */
 
 /**
@@ -50,7 +50,7 @@ let small;
 /**
  * A browser that is left out, or is not to be had, is a test that is skipped.
  * @param {string} title
- * @param {(bench: Bench) => void} tests Read of `bench` but the name within tests only: it is filled before them.
+ * @param {(bench: Bench) => void} tests May read only `bench.name` outside of tests: hooks fill in the rest.
  * @param {Options} [options]
  */
 export function inEachBrowser(title, tests, { preferences = {}, only, together = false } = {}) {
@@ -86,7 +86,7 @@ export function inEachBrowser(title, tests, { preferences = {}, only, together =
   });
 }
 
-/** What browsers say of files that were on their way, or about to be kept, as their page was left: Firefox, then WebKit. */
+/** Errors about files still being fetched or cached as their page was left: Firefox's, then WebKit's. */
 const LEFT = new RegExp([
   "Failed to load .* A ServiceWorker intercepted the request and encountered an unexpected error",
   "Cache API operation failed: Context is stopped$",

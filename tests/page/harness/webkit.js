@@ -19,9 +19,9 @@ const BROWSER = join(import.meta.dirname, "webkit.py");
 const DRIVER = process.env.WEBKIT_DRIVER ?? "WebKitWebDriver";
 const SCREEN = process.env.XVFB ?? "Xvfb";
 const TRIES = 100;
-/** Pages that are left at once, as by tests, would be kept with a database that they just open, and the next wait for it. */
+/** A page left at once, as by tests, would enter the page cache while opening a database, and block the next. */
 const PREFERENCES = { enable_page_cache: false };
-/** In a line of the console. WebKitGTK knows no manifests, and says so. */
+/** A console error; WebKitGTK doesn't know `manifest-src`. */
 const COMPLAINT = /CONSOLE (?:\w+ )?ERROR (?!Unrecognized Content-Security-Policy directive 'manifest-src').*/;
 
 /** Why WebKit cannot be tested here; `false` where it can. */
@@ -134,7 +134,7 @@ function remoteOf(driver, socket, folder) {
 
   return {
     async take() {
-      // By way of the page, and then of the browser: all before is here.
+      // A round trip through both: earlier events have arrived.
       await driver.executeScript("");
       await send("preload", scripts);
       const said = await readFile(join(folder, "console"), "utf8");

@@ -100,7 +100,7 @@ function better({ findings }: Facts, comparison: Comparison | null): Outcome {
   }
 }
 
-/** By what they leave the truth: whom the third is far from, and whom it is not. */
+/** Which of the first two the third is like, by what they leave the truth. */
 function alike(facts: Facts): Outcome {
   const { findings } = facts;
   const [first = "", second = ""] = findings.networks.map(({ name }) => name);

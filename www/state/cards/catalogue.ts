@@ -33,8 +33,8 @@ export interface Card {
   readonly ask: Ask;
 }
 
-/** A network that leaves the truth less than this, in its mistakes' median, counts as betting everything on them: of
- * the ten runs, the cubic network's leave 1 in 87 at the most, the dense one's 1 in 17 at the least. */
+/** A network whose mistakes leave the truth a median below this counts as betting everything on them: over the ten
+ * runs, the cubic network's leave 1 in 87 at most, the dense one's 1 in 17 at least. */
 export const EVERYTHING = 0.02;
 
 /** The same network with another curve each, beside the cubic one; "zero" has none. */
@@ -46,7 +46,7 @@ const CURVES = ["cubic", "square", "sine", "zero"]
  * validation loss within 15 epochs, in the mean of the seeds 1001 to 1003, and at which it diverged in none. */
 const OWN_RATES = "custom:relu150,relu100,cubic50@0.05;dense:relu100,relu50@0.2";
 
-/** So many runs name a leader at the least, as src/report/statistics.rs has it. */
+/** The fewest runs that can name a leader, as in src/report/statistics.rs. */
 export const ENOUGH_RUNS = 5;
 
 export const CARDS: readonly Card[] = [

@@ -16,7 +16,7 @@ import { memoryStore, type Store } from "./store.js";
 /** So many experiments are kept; the oldest go. */
 export const MOST = 50;
 
-/** So long may the browser take to open its database, in ms; then the log lives for this visit. */
+/** Timeout for opening the database, in ms; after it, the log lasts for this visit only. */
 const PATIENCE = 10_000;
 
 /** What was done to the log last. */
@@ -28,7 +28,7 @@ export type LogEvent =
   /** The oldest has gone, for this one. */
   | { readonly type: "let go"; readonly entry: Entry };
 
-/** Whether experiments are kept for the next visit; `full` where those of before are, but no more. */
+/** Whether experiments are kept for the next visit; `full` if earlier ones are, but no new ones. */
 export type Storing = "opening" | "kept" | "full" | "refused";
 
 /** An experiment whose curves are drawn beside those shown. */
@@ -76,7 +76,7 @@ export function keepLog({ study: keeper, settings, images, snapshots, training }
     return done;
   };
 
-  /** The entries that the browser or the memory has, be it that they are to go. */
+  /** The entries in the database or in memory, even those about to go. */
   let stored: readonly number[] = [];
   /** The highest ever given. */
   let newest = { id: 0, number: 0 };
@@ -145,7 +145,7 @@ export function keepLog({ study: keeper, settings, images, snapshots, training }
       }
     });
 
-  /** What brings an entry back; null, and said, where it cannot be read. */
+  /** An entry's contents; if unreadable, null, and reported. */
   const open = async (entry: Entry): Promise<Contents | null> => {
     const contents = await contentsOf(entry);
     if (!contents) last.value = { type: "unreadable", entry };
@@ -209,7 +209,7 @@ export function keepLog({ study: keeper, settings, images, snapshots, training }
       }
     },
 
-    /** Shows an experiment as it was when it ended, with its settings; while one trains, that goes on. */
+    /** Shows an experiment as it was when it ended, with its settings; not while one trains. */
     async show(entry: Entry): Promise<void> {
       const contents = await open(entry);
       if (!contents) return;
@@ -224,7 +224,7 @@ export function keepLog({ study: keeper, settings, images, snapshots, training }
       else last.value = { type: "other images", entry };
     },
 
-    /** Draws an experiment's curves beside those shown, or does so no more. */
+    /** Draws an experiment's curves beside those shown, or removes them. */
     async overlay(entry: Entry, isDrawn: boolean): Promise<void> {
       const others = (): Overlay[] => overlaid.peek().filter((one) => one.entry.id !== entry.id);
       if (!isDrawn) {

@@ -3,7 +3,7 @@
 import type { ByCriterion, Study, Value } from "../../pkg/mnist_cubic.js";
 import type { Columns, Contents, End, Entry } from "./entry.js";
 
-/** So many values the small picture of a network's loss has at most. */
+/** The most values in the sparkline of a network's loss. */
 export const MOST_LOSSES = 60;
 
 /** No date is later, in ms since 1970. */

@@ -39,10 +39,10 @@ const ENTRIES = "entries";
 const CONTENTS = "contents";
 const VERSION = 1;
 
-/** Its name tells the page's place: other pages may share the origin. Rejects where the browser refuses. */
+/** Named by the page's path, as other pages may share the origin. Rejects where the browser refuses. */
 export async function openDatabase(): Promise<Store> {
   let database = await connect();
-  // A browser may keep a page that is left for coming back. In WebKit, all later pages wait for what it has open.
+  // A page that is left may enter the back/forward cache. In WebKit, its open database blocks all later pages.
   addEventListener("pagehide", () => database.close());
   addEventListener("pageshow", ({ persisted }) => {
     if (persisted) void connect().then((again) => (database = again), ignore);
@@ -60,7 +60,7 @@ export async function openDatabase(): Promise<Store> {
       ]);
       return keys.map((key, at) => ({ key, value: values[at] }));
     },
-    // The database may be closed under it, which throws at once: each is a promise that is rejected then.
+    // The database may have been closed, which throws synchronously: `async` makes it a rejection.
     async contents(id) {
       return resultOf<unknown>(database.transaction(CONTENTS).objectStore(CONTENTS).get(id));
     },
@@ -89,7 +89,7 @@ async function connect(): Promise<IDBDatabase> {
       opening.result.createObjectStore(store, { keyPath: "id" });
   };
   const database = await resultOf(opening);
-  // A page of a later build may change it; this one then keeps what it does for itself.
+  // A page of a later build may upgrade it; this one then falls back to memory.
   database.onversionchange = () => database.close();
   return database;
 }

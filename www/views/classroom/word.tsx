@@ -38,7 +38,7 @@ function Explained({ name, onClose }: { name: WordName; onClose: () => void }) {
       aria-labelledby={`word-dialog-${name}`}
       onClose={onClose}
       onClick={(event) => {
-        // Beside what it holds.
+        // On the backdrop.
         if (event.target === event.currentTarget) event.currentTarget.close();
       }}
     >

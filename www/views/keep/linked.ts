@@ -9,7 +9,7 @@ export interface ExperimentLink {
   readonly linked: Linked;
 }
 
-/** To the run that is shown, or before there is one, to the settings. What Stop cut short is linked to as short as it is. */
+/** To the run that is shown, or before there is one, to the settings. A stopped run's link has the epochs it had. */
 export function linkOf({ training, settings, study }: App): ExperimentLink {
   const phase = training.phase.value;
   const experiment = training.experiment.value;

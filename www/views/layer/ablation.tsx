@@ -86,7 +86,7 @@ function Ablated({ app, answerer, formula }: AblatedProps) {
       <b>{answer && !answer.diverged ? answer.digit : "–"}</b>
       <div>
         <Slot longest={longest}>{ablatedText(name, formula, removed, answer)}</Slot>
-        {/* Of the answer, the pad speaks. */}
+        {/* The pad announces the answer. */}
         <div aria-live="polite">
           <Slot class="quiet" longest={ablatedCountText(LONGEST_COUNT, false)}>
             {ablatedCountText(countOf(app, answerer, isSound), removed.size === 0)}

@@ -9,7 +9,7 @@ import { networkClass } from "../colours.js";
 import { type CustomLayer, functionsOf } from "./anatomy.js";
 import { GRID, SIZE, X, across, isSeen, labelPlace, pathOf, up, xAfter, xAt } from "./geometry.js";
 
-/** So many functions have room beside each other, whatever they are. */
+/** Any functions up to this number fit side by side. */
 const ROOM = 3;
 const SCROLLS = { tabIndex: 0, role: "region", "aria-label": "Values at the point" } as const;
 

@@ -1,4 +1,4 @@
-// Weights as pictures: a square a weight, dark where it is for, violet where it is against.
+// Weights as pictures: a square a weight, dark if positive, violet if negative.
 
 /** A weight of so many times the typical size (the root of the mean square) has the full colour. */
 const FULL = 2.5;
@@ -22,7 +22,7 @@ export function fullOf(values: ArrayLike<number>): number {
   return FULL * Math.sqrt(squares / Math.max(1, values.length));
 }
 
-/** A picture of a weight a pixel, row by row. Opacity goes by the square, so that strokes stand out of the noise of the start. */
+/** A pixel per weight, row by row. Opacity is quadratic, so that strokes stand out from the initial noise. */
 export function pictureOf(
   values: Float32Array,
   width: number,

@@ -11,7 +11,7 @@ export interface Axis {
   readonly ticks: readonly { readonly at: number; readonly text: string }[];
 }
 
-/** Where a value lies, 0 at the axis's beginning and 1 at its end; a log axis has no place for 0, which lies at its beginning. */
+/** Where a value lies, from 0 at the axis's start to 1 at its end; on a log axis, 0 is put at the start. */
 export function placeOn({ isLog, min, max }: Axis, value: number): number {
   return isLog
     ? Math.log((value > 0 ? value : min) / min) / Math.log(max / min)
@@ -59,7 +59,7 @@ export function valueAxis(
   from: number,
   others: readonly Curve[] = [],
 ): { axis: Axis; isCut: boolean } {
-  // Training stays in the back: where it begins far off, it comes in from beyond.
+  // Ignores training curves: one that starts off scale comes in from outside.
   const bold = lines.filter(({ split }) => split === "validation");
   const own = bold.flatMap(({ curve, singles, ghosts, isReference }) => [
     ...(isReference ? [] : [curve]),
@@ -74,7 +74,7 @@ export function valueAxis(
     const low = Math.max(0, Math.min(least, 0.99) - 0.05 * (1 - least));
     return { axis: linearAxis(low, 1 + 0.02 * (1 - low)), isCut: false };
   }
-  // What runs away would press all else to the floor: what lies above ten times the usual first value is cut off.
+  // Outliers would flatten all else: what lies above ten times the median first value is cut off.
   const firsts = curves.flatMap(({ x, y }) => y[x.findIndex((at) => at >= from)] ?? []);
   const usual = firsts.filter(Number.isFinite).sort((a, b) => a - b);
   const limit = 10 * (usual[(usual.length - 1) >> 1] ?? Infinity);

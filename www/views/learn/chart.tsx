@@ -16,7 +16,7 @@ import { momentText } from "./reading.js";
 
 /** In CSS pixels, as the style sheet has it. */
 const HEIGHT = 280;
-/** So far a finger goes sideways before it moves the playhead rather than the page, in CSS pixels. */
+/** How far sideways a finger starts to move the playhead, not the page, in CSS pixels. */
 const SLOP = 6;
 
 interface ChartProps {

@@ -46,14 +46,14 @@ export function valueAt({ x, y }: Curve, moment: number): number | undefined {
   return place >= 0 && Math.abs((x[place] ?? NaN) - moment) < 1e-9 ? y[place] : undefined;
 }
 
-/** The place of the last value that is one; −1 where none is. */
+/** The index of the last finite value; −1 if there is none. */
 export function lastPlace({ y }: Curve): number {
   let last = y.length - 1;
   while (last >= 0 && !Number.isFinite(y[last])) last--;
   return last;
 }
 
-/** At most so many points of a curve, among them the first, the last, the least and the greatest, and of each stretch its own. */
+/** A curve thinned to at most `most` points: the first, the last, and the least and greatest of each stretch. */
 export function thinned(curve: Curve, most: number): Curve {
   const { x, y } = curve;
   if (x.length <= most) return curve;

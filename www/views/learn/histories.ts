@@ -26,7 +26,7 @@ export interface Histories {
   readonly reference: readonly (readonly HistoryColumns[] | null)[];
   /** By network: since which epoch it overfits; null where it does not. */
   readonly overfitsSince: readonly (number | null)[];
-  /** Whether all that was to be trained is. */
+  /** Whether training has finished. */
   readonly isFinished: boolean;
   /** Earlier experiments that are drawn beside it. */
   readonly overlays: readonly Overlaid[];
@@ -40,7 +40,7 @@ export interface Overlaid {
   readonly runs: readonly (readonly HistoryColumns[])[];
 }
 
-/** What is trained or was, or else would be. */
+/** The experiment's, or else the settings'. */
 function histories(app: App): Histories {
   const { study, training, settings } = app;
   const experiment = training.experiment.value;
@@ -118,7 +118,7 @@ function earlyOfAll({ snapshots, images }: App, experiment: Experiment): (Early 
   });
 }
 
-/** At most so often are they read, in ms: with many runs, epochs come faster than they can be drawn. */
+/** Least time between two reads, in ms: with many runs, epochs come faster than they can be drawn. */
 const PACE = 100;
 
 /** All histories, as they change. */

@@ -255,7 +255,7 @@ function Reading({ app, histories, plans, pointed }: ReadingProps) {
   const { names, runs, imagesInEpoch } = histories;
   const { shown, isHeld } = playheadOf(app, histories);
   const at = pointed.value;
-  // Before a training, what the ten runs made of it in the end.
+  // Before a training, the ten runs' final values.
   const isReference = runs.length === 0;
   const moment = at?.moment ?? (isReference ? (plans[0].moments.at(-1) ?? null) : shown);
   const notes = [

@@ -30,7 +30,7 @@ export const SPLITS: readonly Split[] = ["validation", "training"];
 export const TRAINING = "training";
 export const GHOSTS = "ten runs";
 
-/** So many points of all thin lines together are drawn, and of each. */
+/** Points drawn: of all thin lines together, and limits for each. */
 const THIN_POINTS = 12_000;
 const MOST_POINTS = 500;
 const LEAST_POINTS = 60;
@@ -41,8 +41,8 @@ export interface Line {
   readonly network: number;
   readonly split: Split;
   /**
-   * Of the only run, or the mean of those that have the epoch, and before the first epoch's end of the run shown;
-   * before there is a run, the mean of ten made before.
+   * The only run, or the mean of those that have the epoch; before the first epoch's end, the run shown; before there
+   * is a run, the mean of the ten made before.
    */
   readonly curve: Curve;
   readonly isReference: boolean;

@@ -12,7 +12,7 @@ export interface Words {
 
 /** Half the height of a line of words, with what keeps it clear. */
 const HALF = 9;
-/** Every so many pixels it is tried. */
+/** Search step, in pixels. */
 const STEP = 4;
 
 /** The height of a curve at each pixel across; NaN where it has none. */

@@ -7,7 +7,7 @@ import type { Line } from "./lines.js";
 import type { Plan } from "./plan.js";
 import { momentText, readingText } from "./reading.js";
 
-/** So long the cursor rests before its values are spoken, in ms. */
+/** Debounce before the cursor's values are spoken, in ms. */
 const REST = 400;
 
 interface ReadoutProps {

@@ -15,7 +15,7 @@ const TITLES: Readonly<Record<Metric, string>> = {
   val_loss: "val. loss",
   val_accuracy: "val. accuracy",
 };
-/** Rows are made by so many: with each epoch only the last of these parts is made anew. */
+/** Rows per part: with each epoch, only the last part is rendered again. */
 const PART = 20;
 
 export function HistoryTable({ app }: { app: App }) {

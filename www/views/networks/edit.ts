@@ -1,4 +1,4 @@
-// Networks as lists of layers, and the texts that changes of them make. What cannot be, the core says.
+// Networks as lists of layers, edited and written as text. The core validates them.
 
 import type { LayerWord, NetworkText } from "../../pkg/mnist_cubic.js";
 
@@ -27,7 +27,7 @@ export function networkOf({ name, text }: NetworkText): Network {
   return { name, layers: layers.split(",").map(read), rate };
 }
 
-/** The text of a network. What is typed cannot make two parts of one. */
+/** The text of a network. Typed separators can't split a part. */
 export function textOf({ name, layers, rate }: Network): string {
   const whole = (typed: string): string => typed.replace(/[:;,@]/g, " ");
   // Letters would be taken for a part of the word.
@@ -40,7 +40,7 @@ export function withLayer(network: Network, place: number, layer: Layer): Networ
   return { ...network, layers: network.layers.map((old, at) => (at === place ? layer : old)) };
 }
 
-/** With a plain layer after the one at a place, as wide. */
+/** Adds a plain layer of equal width after `place`. */
 export function withLayerAfter(network: Network, place: number): Network {
   const { units } = network.layers[place] ?? PLAIN;
   return inserted(network, place + 1, { ...PLAIN, units });

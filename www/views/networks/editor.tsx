@@ -27,7 +27,7 @@ export function Editor(props: EditorProps) {
   const box = useRef<HTMLDivElement>(null);
   useKeptFocus(box);
   const close = () => {
-    // Whoever opened it has the keyboard again.
+    // Returns the focus to its opener.
     const row = box.current?.closest("li");
     row?.querySelector<HTMLElement>("[aria-expanded=true]")?.focus({ preventScroll: true });
     select(null);

@@ -47,7 +47,7 @@ export function Networks({ app: { settings, study } }: { app: App }) {
     comes.current = next !== null && next.network !== selected.peek()?.network;
     selected.value = next;
   };
-  // The keyboard goes along to a network that is added.
+  // Moves the focus to an added network.
   useLayoutEffect(() => {
     if (!comes.current) return;
     comes.current = false;

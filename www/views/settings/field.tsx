@@ -88,7 +88,7 @@ export function Field({ row, settings, set }: FieldProps) {
 
 type Draft = ReturnType<typeof useDraft>;
 
-/** What is typed into a field that shows `value`, before it is one or instead of one; `set` takes a text, or returns the sentence that refuses it. */
+/** The unfinished or invalid text of a field that shows `value`; `set` returns the sentence that refuses a text. */
 export function useDraft(value: string, set: (text: string) => string | null) {
   const typed = useSignal<{ text: string; problem: string } | null>(null);
   return {
@@ -133,7 +133,7 @@ export function inAddress(settings: SettingsState, isMeant: (key: string) => boo
   return problems.map(({ message }) => message).join(" ");
 }
 
-/** Says of a field that notes stand beneath it, and whether it has a problem. */
+/** A field's ARIA attributes: its notes, and whether it is invalid. */
 export function described(id: string, problem?: string) {
   const names = { "aria-describedby": `${id}-hint ${id}-problem` };
   return problem === undefined ? names : { ...names, "aria-invalid": problem !== "" };

@@ -38,7 +38,7 @@ export function Answer({ app, answerer }: { app: App; answerer: Answerer }) {
       aria-labelledby={`${name}-answer`}
     >
       <p class="answer-digit">
-        {/* A live region by nature; while one draws it would never be silent. */}
+        {/* A live region by default; it would never be silent during drawing. */}
         <output id={`${name}-prediction`} aria-live="off">
           {sound && (
             <>

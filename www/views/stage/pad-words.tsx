@@ -12,7 +12,7 @@ import {
 } from "../../words/drawing.js";
 import { askedFor } from "./asked-for.js";
 
-/** So long the drawing rests before the answers are spoken, in ms. */
+/** Debounce before the answers are spoken, in ms. */
 const REST = 500;
 
 export function PadWords({ app, id }: { app: App; id: string }) {
@@ -25,7 +25,7 @@ export function PadWords({ app, id }: { app: App; id: string }) {
         {/* The pad itself shows its invitation. */}
         <span class={isEmpty ? "spoken" : ""}>{words}</span>
       </p>
-      {/* What the page draws by itself is nobody's news. */}
+      {/* The page's own drawing isn't announced. */}
       <Spoken words={app.demonstration.isShown.value ? "" : words} />
     </>
   );

@@ -32,7 +32,7 @@ export function followPointer(
 
   listen("pointerdown", (event) => {
     if (drawing !== null || !event.isPrimary || event.button !== 0) return;
-    // No text selection, no dragging. WebKitGTK would keep the rest of a pen's stroke to itself.
+    // No selection, no dragging. With a pen, WebKitGTK would swallow the rest of the stroke.
     if (event.pointerType !== "pen") event.preventDefault();
     drawing = event.pointerId;
     try {
@@ -62,7 +62,7 @@ export function followPointer(
   });
 }
 
-/** All since the last event. Outside https and localhost, and in Safari before 18.2, there is but the last of them. */
+/** The coalesced events. In insecure contexts, and in Safari before 18.2, there is only the last of them. */
 function placesOf(event: PointerEvent): PointerEvent[] {
   const between = (event as Partial<PointerEvent>).getCoalescedEvents?.call(event) ?? [];
   return between.length > 0 ? between : [event];

@@ -10,7 +10,7 @@ export interface Cell {
   readonly answer: number;
 }
 
-/** The images of a cell; without one, those that a network reads wrongly, which are all on which they disagree or are wrong together. The costliest first. */
+/** A cell's images; without one, those that any network misreads, as where they disagree. The costliest first. */
 export function chosenImages({ images, reads }: Look, cell: Cell | null): number[] {
   if (!images) return [];
   const { classes } = images;

@@ -10,9 +10,9 @@ const LEAST_RADIUS = 1.75;
 const FEW = 80;
 /** Of the row's height, dots take so much. */
 const SPREAD = 0.86;
-/** How near a dot is taken for the one that is pointed at, in CSS pixels. */
+/** Hit radius of a dot, in CSS pixels. */
 const REACH = 14;
-/** Mistakes are easier to hit by so many. */
+/** Extra hit radius of mistakes. */
 const PREFERENCE = 6;
 
 export interface Row {
@@ -33,7 +33,7 @@ export function dotOf({ reading, range }: Row, image: number, width: number, hei
   return { x, y: heightOf(image) * height };
 }
 
-/** As a part of the row's height: the same image always lies as high, and most lie in the middle. */
+/** Jitter, as a share of the row's height: fixed for each image, densest in the middle. */
 function heightOf(image: number): number {
   const hash = Math.imul(image + 1, 0x9e3779b1) >>> 0;
   const [a, b] = [hash >>> 16, Math.imul(hash, 0x85ebca6b) >>> 16];

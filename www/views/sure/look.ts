@@ -66,7 +66,7 @@ function beforeOf(list: readonly Answerer[]): When {
   return origin === undefined ? NEVER : { type: "before", origin };
 }
 
-/** Null until all who can be tried were. */
+/** Null until all results are there. */
 function testsOf(
   app: App,
   list: readonly Answerer[],

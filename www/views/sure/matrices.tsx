@@ -44,7 +44,7 @@ export function Matrices({ app, look, cell }: MatricesProps) {
   );
 }
 
-/** Each pair of networks on the test images of which one alone reads one rightly. */
+/** McNemar's test of each pair: test images that only one of them gets right. */
 function OneAloneRight({
   app,
   look: { names, reads, images },

@@ -26,7 +26,7 @@ export function Matrix({ look, network, reading, cell }: MatrixProps) {
     [reading, classes, digits.length],
   );
   const body = useRef<HTMLTableSectionElement>(null);
-  /** Where the keyboard is, or comes in. */
+  /** The cell of the roving tabindex. */
   const current = useSignal<readonly [number, number]>([0, 0]);
   const focus = (truth: number, answer: number): void => {
     const within = (place: number) => Math.min(digits.length - 1, Math.max(0, place));

@@ -11,10 +11,10 @@ const LINEAR = 15;
 /** Where the scale may end, and where it may have a tick, in powers of ten of the odds. */
 const ENDS = [2, 3, 4, 6, 8, 10, 12, 16, 20, 25, 30, 40, 50, 60, 80, 100, 150, 200, 300, 500];
 const TICKS = [3, 6, 12, 24, 50, 100, 200, 500, 1000, 10_000, 100_000];
-/** Ticks are so far apart at least, and those that a phone has room for, as a part of the width. */
+/** Least gap between ticks, and between those shown on a phone, as a part of the width. */
 const GAP = 0.11;
 const WIDE_GAP = 0.2;
-/** Either side is at least so wide beside the other, that there is room for words. */
+/** Least width of a side relative to the other, to leave room for words. */
 const LEAST_SIDE = 0.45;
 /** Left free at either end, as a part of the width. */
 const MARGIN = 0.015;

@@ -1,9 +1,9 @@
-// A value that changes too often to be followed each time.
+// A throttled signal.
 
 import { computed, effect, type ReadonlySignal, signal, untracked } from "@preact/signals";
 import { useEffect, useState } from "preact/hooks";
 
-/** What `read` makes of signals: at once where it rested, else as soon as it has for so long, in ms. */
+/** A throttled `computed` of `read`: updates at once, then at most every `pace` ms. */
 export function useSlowly<T>(read: () => T, pace: number): ReadonlySignal<T> {
   const [{ source, shown }] = useState(() => {
     const from = computed(read);

@@ -1,4 +1,4 @@
-// Equally often wrong, not equally sure: a dot a digit, the tables of who takes what for what, and the digits themselves.
+// Equally often wrong, not equally sure: a dot a digit, the confusion matrices, and the digits themselves.
 
 import { useSignal } from "@preact/signals";
 import { useMemo, useRef } from "preact/hooks";
@@ -24,7 +24,7 @@ const PACE = 200;
 export function Sure({ app }: { app: App }) {
   const look = useSlowly(() => lookOf(app), PACE).value;
   const range = useRange(look);
-  /** Of the images that it was pointed at among. */
+  /** The image pointed at, and its data set. */
   const pointing = useSignal<{ images: Look["images"]; image: number } | null>(null);
   const pointed = pointing.value?.images === look.images ? pointing.value.image : null;
   const point = (image: number | null): void => {

@@ -1,4 +1,4 @@
-// The longest that may be said in each place: made by the same words, of numbers as long as they may become.
+// The longest text in each place, to reserve room: made by the same functions, from the longest numbers.
 
 import type {
   Comparison,

@@ -13,7 +13,7 @@ import { byCriterion, pairsOf } from "./room.js";
 
 export interface Shown {
   readonly moment: Moment;
-  /** What is to be said then; at a moment of which only values are known, nothing is. */
+  /** The findings then; null at a moment of which only values are known. */
   readonly findings: Findings | null;
   /** Of each network; null as long as nothing is known at all. */
   readonly values: readonly (ByCriterion<Value> | null)[];

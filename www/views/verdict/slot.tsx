@@ -1,4 +1,4 @@
-// A paragraph that has room for the longest that it may say, so that nothing below moves when that changes.
+// A paragraph that reserves room for its longest text, so that nothing below moves when it changes.
 
 import type { ComponentChildren } from "preact";
 
