@@ -1,7 +1,7 @@
 //! Training as pure jobs: the same network, seed, settings, images and state give the same
 //! snapshots, to the last bit, in every browser and natively. In reading order:
 //!
-//! - [`split`]: which images train and which validate; [`order`]: in what order; [`batches`];
+//! - [`mod@split`]: which images train and which validate; [`order`]: in what order; [`batches`];
 //! - [`training`]: the training loop, and the [`snapshot`]s that it makes;
 //! - [`evaluation`]: a pass over images, and what is known after it.
 //!

@@ -135,7 +135,7 @@ mod tests {
 
     #[test]
     fn says_why_nothing_can_be_kept() {
-        let file = env::temp_dir().join(format!("xtask-cache-{}", std::process::id()));
+        let file = env::temp_dir().join(format!("xtask-cache-{}", process::id()));
         fs::write(&file, "a file where the cache should be").unwrap();
         let error = fetch(&ABC, &file.join("mnist")).unwrap_err().to_string();
         fs::remove_file(file).unwrap();

@@ -44,6 +44,7 @@ test("a notebook holds settings, first weights and history", () => {
       { word: "relu", formula: "max(0, z)", family: "dense" },
       { word: "cubic", formula: "x³", family: "custom" },
     ],
+    split: 0.25,
   });
   const { cells } = JSON.parse(text) as { cells: Cell[] };
   const code = cells
@@ -58,6 +59,7 @@ test("a notebook holds settings, first weights and history", () => {
     '{"custom":{"loss":[null],"accuracy":[0.5],"val_loss":[0.25],"val_accuracy":[1]}}',
   );
   expect(all).toContain('"cubic": lambda x: x ** 3,');
+  expect(all).toContain('validation_split = float("0.25")');
   expect(all).not.toContain("max(0, z)");
   // 1 and −2 as little-endian float32.
   expect(all).toContain('{"custom":"AACAPwAAAMA="}');
