@@ -14,7 +14,7 @@ import type { SnapshotsState } from "./snapshots.js";
 import type { StudyState } from "./study.js";
 import type { TestedState } from "./tested.js";
 import type { TrainingState } from "./training.js";
-import type { ViewState } from "./view.js";
+import type { ViewState } from "./sections.js";
 
 export interface App {
   /** Which parts of it are seen. */

@@ -19,7 +19,7 @@ import { keepSnapshots } from "./snapshots.js";
 import { keepStudy, type StudyKeeper } from "./study.js";
 import { openTested } from "./tested.js";
 import { openTraining, type TrainingKeeper, type TrainingParts } from "./training.js";
-import { openView } from "./view.js";
+import { openView } from "./sections.js";
 
 /** What the state is made of. */
 export interface Parts {

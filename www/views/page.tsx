@@ -1,9 +1,9 @@
-// The page: its first half, the place of the second (whose order is in state/view.ts), and its state on the body.
+// The page: its first half, the place of the second (whose order is in state/sections.ts), and its state on the body.
 
 import { useSignalEffect } from "@preact/signals";
 
 import type { App } from "../state/app.js";
-import { SECOND_HALF } from "../state/view.js";
+import { SECOND_HALF } from "../state/sections.js";
 import { Footer } from "./footer.js";
 import { Header } from "./header.js";
 import { Printed } from "./printed.js";

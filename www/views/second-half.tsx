@@ -3,7 +3,7 @@
 import type { ComponentType } from "preact";
 
 import type { App } from "../state/app.js";
-import { SECOND_HALF } from "../state/view.js";
+import { SECOND_HALF } from "../state/sections.js";
 import { Classroom } from "./classroom/classroom.js";
 import { Experiments } from "./experiments/experiments.js";
 import { Keep } from "./keep/keep.js";

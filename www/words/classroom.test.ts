@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 
 import { initSync, Study } from "../pkg/mnist_cubic.js";
-import { readView } from "../state/view.js";
+import { readView } from "../state/sections.js";
 import { LESSONS, lessonText, WORDS } from "./classroom.js";
 
 initSync({ module: readFileSync(new URL("../pkg/mnist_cubic_bg.wasm", import.meta.url)) });

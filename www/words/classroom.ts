@@ -1,6 +1,6 @@
 // What a teacher finds: ten words of the field, and six links for 45 minutes.
 
-import type { Part } from "../state/view.js";
+import type { Part } from "../state/sections.js";
 
 // ---- Ten words
 

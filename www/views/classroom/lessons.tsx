@@ -4,7 +4,7 @@ import { useSignal } from "@preact/signals";
 
 import { copy } from "../../lib/copy.js";
 import { linkTo } from "../../lib/link.js";
-import { PARTS } from "../../state/view.js";
+import { PARTS } from "../../state/sections.js";
 import {
   COPY_LESSONS,
   LESSONS,

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 
 import type { Address } from "./address.js";
-import { openView, PARTS, readView } from "./view.js";
+import { openView, PARTS, readView } from "./sections.js";
 
 test("without view= the page is whole", () => {
   expect(readView(null)).toEqual({ parts: null, problem: "" });
