@@ -1,5 +1,5 @@
-//! From when on a difference counts: the significance level, shared among comparisons, and the
-//! least number of seeds.
+//! From when on a difference counts: the significance level (that of the intervals, too), shared
+//! among comparisons, the power, and the least number of seeds.
 
 use super::Criterion;
 
@@ -7,6 +7,8 @@ use super::Criterion;
 pub const LEAST_SEEDS: u32 = 5;
 /// The chance of a false leader among all comparisons of an experiment.
 pub const SIGNIFICANCE: f64 = 0.05;
+/// The chance with which as many seeds as are needed tell a difference that is there.
+pub(crate) const POWER: f64 = 0.8;
 
 /// The significance level of each comparison, if all pairs of this many networks are compared by
 /// each criterion.

@@ -8,10 +8,8 @@ use statrs::{
     function::erf::erfc,
 };
 
-use super::significance::LEAST_SEEDS;
+use super::significance::{LEAST_SEEDS, POWER};
 
-/// The chance with which as many seeds as are needed tell a difference that is there.
-const POWER: f64 = 0.8;
 /// The most seeds that are counted.
 const MOST_SEEDS: u32 = 1000;
 

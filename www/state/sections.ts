@@ -1,4 +1,4 @@
-// Which parts of the page are shown: all, or those that `view=` names in the address, as for a slide or a frame.
+// The parts of the page, their order, and which are shown: all, or those that `view=` names in the address, as for a slide or a frame.
 
 import { computed, signal } from "@preact/signals";
 

@@ -46,7 +46,7 @@ const CURVES = ["cubic", "square", "sine", "zero"]
  * validation loss within 15 epochs, in the mean of the seeds 1001 to 1003, and at which it diverged in none. */
 const OWN_RATES = "custom:relu150,relu100,cubic50@0.05;dense:relu100,relu50@0.2";
 
-/** The fewest runs that can name a leader, as in src/report/statistics.rs. */
+/** The fewest runs that can name a leader, as in src/report/significance.rs. */
 export const ENOUGH_RUNS = 5;
 
 export const CARDS: readonly Card[] = [
