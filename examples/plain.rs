@@ -8,7 +8,7 @@ use burn::{
     prelude::*,
     tensor::activation::relu,
 };
-use mnist::{Dataset, Result, files::Mnist};
+use mnist::{Dataset, Result, error, files::Mnist};
 use mnist_cubic::{
     network::parse_layers,
     nn::{init::start, scaled},
@@ -119,7 +119,7 @@ pub fn train(dataset: &Dataset, seed: u32, epochs: u32) -> Result<Vec<Metrics>> 
 }
 
 fn main() -> Result<()> {
-    let folder = std::env::var_os("MNIST_DIR").expect("MNIST_DIR names MNIST's folder");
+    let folder = std::env::var_os("MNIST_DIR").ok_or_else(|| error!("MNIST_DIR is not set"))?;
     let mnist = Mnist::read(folder.as_ref())?;
     train(&Dataset::choose(&[0, 2, 5], &mnist.train)?, 1, 2).map(drop)
 }
