@@ -1,5 +1,6 @@
-// Takes the picture that a link to the page is shown with, of the stage in headless Chromium: www/public/preview.png.
-// Run by `cargo xtask preview`, which builds the site that SITE names.
+// Takes two pictures in headless Chromium: of the stage, with which a link to the page is shown (www/public/preview.png),
+// and of the page after a training, for the README (.github/page.png). Run by `cargo xtask preview`, which builds the site
+// that SITE names.
 
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -9,6 +10,7 @@ import { Page } from "../page/harness/page.js";
 import { serve } from "../page/harness/server.js";
 
 const PICTURE = join(import.meta.dirname, "../../www/public/preview.png");
+const README_PICTURE = join(import.meta.dirname, "../../.github/page.png");
 /** As those ask for who show it. */
 const WIDTH = 1200;
 const HEIGHT = 630;
@@ -37,6 +39,15 @@ try {
   if (picture.length > MOST_BYTES) throw new Error(`The picture has ${picture.length} bytes, ${MOST_BYTES} at most.`);
   writeFileSync(PICTURE, picture);
   console.log(`${PICTURE}: ${picture.length} bytes`);
+
+  await browser.setViewport(1280, 1500);
+  await page.click("Train");
+  await page.reach("finished");
+  await page.until("the replay's end", () => /After 50.epochs of your run/.test(document.querySelector("#verdict .moment")?.textContent ?? ""));
+  await page.click("Next image");
+  await page.pass(DRAWING);
+  await page.run(() => scrollTo(0, 0));
+  writeFileSync(README_PICTURE, await browser.driver.takeScreenshot(), "base64");
 } finally {
   await browser.stop();
   await server.close();

@@ -2,10 +2,9 @@
 
 import assert from "node:assert/strict";
 import { createRequire } from "node:module";
-import { test } from "node:test";
 
 import { DIGITS, draw } from "./harness/pointer.js";
-import { inEachBrowser } from "./harness/suite.js";
+import { inEachBrowser, test } from "./harness/suite.js";
 
 const { source } = createRequire(import.meta.url)("axe-core");
 

@@ -1,13 +1,12 @@
 // The charts: what is read, where the playhead goes, what is drawn, and the picture of it.
 
 import assert from "node:assert/strict";
-import { test } from "node:test";
 
 import { noPointer } from "./harness/browsers.js";
 import { ACCENTS, pixels } from "./harness/colours.js";
 import { download } from "./harness/downloads.js";
 import { DIGITS, draw, perform } from "./harness/pointer.js";
-import { inEachBrowser, noMnist } from "./harness/suite.js";
+import { inEachBrowser, noMnist, test } from "./harness/suite.js";
 
 /** @typedef {import("./harness/page.js").Page} Page */
 

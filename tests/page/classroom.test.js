@@ -1,12 +1,11 @@
 // For a class: ten words to open, where they stand and in a list, and six links for 45 minutes.
 
 import assert from "node:assert/strict";
-import { test } from "node:test";
 
 import { noPointer } from "./harness/browsers.js";
 import { partsOf } from "./harness/parts.js";
 import { press } from "./harness/pointer.js";
-import { inEachBrowser } from "./harness/suite.js";
+import { inEachBrowser, test } from "./harness/suite.js";
 
 const DEFAULTS = "digits=0,2,5&epochs=50&batch=32&lr=0.01&seed=1&runs=1";
 

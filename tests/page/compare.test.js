@@ -3,10 +3,9 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { test } from "node:test";
 
 import { ACCENTS, pixels } from "./harness/colours.js";
-import { inEachBrowser, noMnist } from "./harness/suite.js";
+import { inEachBrowser, noMnist, test } from "./harness/suite.js";
 
 /** @typedef {import("./harness/page.js").Page} Page */
 

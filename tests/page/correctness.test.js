@@ -2,9 +2,9 @@
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { describe, test } from "node:test";
+import { describe } from "node:test";
 
-import { inEachBrowser, noMnist } from "./harness/suite.js";
+import { inEachBrowser, noMnist, test } from "./harness/suite.js";
 
 /** @import { Page } from "./harness/page.js" */
 /** @import { Outcome, Training } from "./protocol.js" */

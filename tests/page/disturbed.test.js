@@ -1,11 +1,10 @@
 // Trainings that something comes between: workers that end, a hidden tab, impatient hands.
 
 import assert from "node:assert/strict";
-import { test } from "node:test";
 
 import { DIGITS, draw, ink } from "./harness/pointer.js";
 import { ending, killWorkers, throwing, trapping, watchWorkers, WORKER } from "./harness/sabotage.js";
-import { inEachBrowser } from "./harness/suite.js";
+import { inEachBrowser, test } from "./harness/suite.js";
 
 /** @typedef {import("./harness/page.js").Page} Page */
 
@@ -42,6 +41,17 @@ const pressWhenItCan = (page, name) => page.until(`${name} to press`, (wanted) =
   const button = [...document.querySelectorAll("button")].find((one) => one.textContent?.trim() === wanted && !one.disabled);
   button?.click();
   return button !== undefined;
+}, name);
+
+/**
+ * Presses a button as soon as a training has begun: from within, as it may be over before a driver's click comes.
+ * @param {import("./harness/page.js").Page} page
+ * @param {string} name
+ */
+const pressAtBeginning = (page, name) => page.until("its beginning", (wanted) => {
+  const begun = /^Training on/.test(document.querySelector("#status")?.textContent ?? "");
+  if (begun) [...document.querySelectorAll("button")].find(({ textContent }) => textContent?.trim() === wanted)?.click();
+  return begun;
 }, name);
 
 inEachBrowser("A lost worker", (bench) => {
@@ -246,8 +256,8 @@ inEachBrowser("A training", (bench) => {
     const { small: page } = bench;
     await page.open(`${MANY}&batch=8`);
     await page.click("Train");
-    await page.epochs(2);
-    await page.click("Pause");
+    await pressAtBeginning(page, "Pause");
+    await page.reach("paused");
     await page.run(() => (location.hash = "epochs=3&batch=64&digits=1,3"));
     await page.until("the note", () => /other settings/.test(document.querySelector("#settings-note")?.textContent ?? ""));
     await page.click("Resume");
@@ -264,12 +274,7 @@ inEachBrowser("A training", (bench) => {
     const { page } = bench; // all images in small batches, so that an epoch takes a while
     await page.openNew("epochs=5&batch=8");
     await page.click("Train");
-    // From within, as an epoch may be over before a driver's click comes.
-    await page.until("its beginning", () => {
-      const begun = /^Training on/.test(document.querySelector("#status")?.textContent ?? "");
-      if (begun) [...document.querySelectorAll("button")].find(({ textContent }) => textContent?.trim() === "Stop")?.click();
-      return begun;
-    });
+    await pressAtBeginning(page, "Stop");
     await page.reach("finished");
     assert.match(await page.text("#status"), /^Stopped/);
     assert.deepEqual(await page.history(), []);

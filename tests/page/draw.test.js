@@ -1,11 +1,10 @@
 // The pad: mouse, touch and pen; undo and clear; what is answered, and what is not.
 
 import assert from "node:assert/strict";
-import { test } from "node:test";
 
 import { noPointer } from "./harness/browsers.js";
 import { DIGITS, PAD, draw, drawInOneTurn, findPad, ink, perform, strokeActions } from "./harness/pointer.js";
-import { inEachBrowser, noMnist } from "./harness/suite.js";
+import { inEachBrowser, noMnist, test } from "./harness/suite.js";
 
 /** Waits until both networks answer with this digit. */
 const answered = (page, digit) => page.until(`both to answer ${digit}`, (wanted) => ["custom", "dense"].every((model) =>

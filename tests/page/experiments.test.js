@@ -1,11 +1,10 @@
 // Try it another way: the cards, and what several runs say of each pair of networks.
 
 import assert from "node:assert/strict";
-import { test } from "node:test";
 
 import { noPointer } from "./harness/browsers.js";
 import { perform } from "./harness/pointer.js";
-import { inEachBrowser } from "./harness/suite.js";
+import { inEachBrowser, test } from "./harness/suite.js";
 
 /** @typedef {import("./harness/page.js").Page} Page */
 

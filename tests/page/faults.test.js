@@ -2,10 +2,9 @@
 // is the matter, and one click goes on when it is over.
 
 import assert from "node:assert/strict";
-import { test } from "node:test";
 
 import { DIGITS, draw } from "./harness/pointer.js";
-import { inEachBrowser } from "./harness/suite.js";
+import { inEachBrowser, test } from "./harness/suite.js";
 
 /** @typedef {import("./harness/page.js").Page} Page */
 /** @typedef {import("./harness/server.js").Fault} Fault */

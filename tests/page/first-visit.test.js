@@ -1,11 +1,10 @@
 // A first visit: what comes before the first answer, what comes after it, and what comes only if somebody wants it.
 
 import assert from "node:assert/strict";
-import { test } from "node:test";
 
 import { DIGITS, draw } from "./harness/pointer.js";
 import { watchWorkers } from "./harness/sabotage.js";
-import { inEachBrowser } from "./harness/suite.js";
+import { inEachBrowser, test } from "./harness/suite.js";
 
 /** @typedef {import("./harness/page.js").Page} Page */
 /** @typedef {import("./harness/browsers.js").Browser} Browser */

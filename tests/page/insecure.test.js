@@ -3,13 +3,13 @@
 
 import assert from "node:assert/strict";
 import { networkInterfaces } from "node:os";
-import { before, test } from "node:test";
+import { before } from "node:test";
 
 import { Page } from "./harness/page.js";
 import { DIGITS, draw } from "./harness/pointer.js";
 import { serve } from "./harness/server.js";
 import { smallData } from "./harness/small.js";
-import { inEachBrowser, noMnist, SITE } from "./harness/suite.js";
+import { inEachBrowser, noMnist, SITE, test } from "./harness/suite.js";
 
 /** Browsers trust 127.0.0.1, and no other address of this machine. */
 const ADDRESS = Object.values(networkInterfaces()).flat()

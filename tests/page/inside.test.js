@@ -3,12 +3,11 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { test } from "node:test";
 import { gunzipSync } from "node:zlib";
 
 import { DIGITS, PAD, draw } from "./harness/pointer.js";
 import { readManifest } from "./harness/small.js";
-import { SITE, inEachBrowser, noMnist } from "./harness/suite.js";
+import { SITE, inEachBrowser, noMnist, test } from "./harness/suite.js";
 
 /**
  * One of the images of a digit in the site's test set, in the file's order.

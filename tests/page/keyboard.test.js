@@ -1,9 +1,8 @@
 // Everything without a mouse.
 
 import assert from "node:assert/strict";
-import { test } from "node:test";
 
-import { inEachBrowser } from "./harness/suite.js";
+import { inEachBrowser, test } from "./harness/suite.js";
 
 const MANY = 200; // more stops than the page has
 

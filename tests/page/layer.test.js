@@ -4,14 +4,13 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { test } from "node:test";
 import { gunzipSync } from "node:zlib";
 
 import { noPointer } from "./harness/browsers.js";
 import { perform, strokeActions } from "./harness/pointer.js";
 import { customLogits, readTensors, softmax } from "./harness/safetensors.js";
 import { SMALL, readManifest } from "./harness/small.js";
-import { SITE, inEachBrowser } from "./harness/suite.js";
+import { SITE, inEachBrowser, test } from "./harness/suite.js";
 
 /** @typedef {import("./harness/page.js").Page} Page */
 

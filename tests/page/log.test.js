@@ -1,12 +1,11 @@
 // The log of experiments: what was done is there at the next visit, shows again, and is drawn beside what is shown.
 
 import assert from "node:assert/strict";
-import { test } from "node:test";
 
 import { noPointer } from "./harness/browsers.js";
 import { download } from "./harness/downloads.js";
 import { press } from "./harness/pointer.js";
-import { inEachBrowser } from "./harness/suite.js";
+import { inEachBrowser, test } from "./harness/suite.js";
 
 /** @typedef {import("./harness/page.js").Page} Page */
 
@@ -269,7 +268,4 @@ inEachBrowser("Log", (bench) => {
     await page.until("the log", () => /Kept in this browser/.test(document.querySelector("#log").textContent));
     assert.deepEqual(await rows(page), []);
   });
-}, {
-  // A page that WebKit keeps for the Back button holds its database open, so that none could be deleted.
-  preferences: { webkit: { enable_page_cache: false } },
 });

@@ -1,11 +1,10 @@
 // The main job: load, train both networks, watch, draw, pause, resume, stop, reset.
 
 import assert from "node:assert/strict";
-import { test } from "node:test";
 
 import { ACCENTS, pixels } from "./harness/colours.js";
 import { DIGITS, draw, ink } from "./harness/pointer.js";
-import { inEachBrowser, noMnist } from "./harness/suite.js";
+import { inEachBrowser, noMnist, test } from "./harness/suite.js";
 
 const METRICS = ["loss", "accuracy", "val_loss", "val_accuracy"];
 

@@ -1,11 +1,10 @@
 // The networks as lists of layers.
 
 import assert from "node:assert/strict";
-import { test } from "node:test";
 
 import { noPointer } from "./harness/browsers.js";
 import { press } from "./harness/pointer.js";
-import { inEachBrowser } from "./harness/suite.js";
+import { inEachBrowser, test } from "./harness/suite.js";
 
 /** @typedef {import("./harness/page.js").Page} Page */
 

@@ -1,14 +1,14 @@
 // The page without a network, after an update, and beside other apps of its origin.
 
 import assert from "node:assert/strict";
-import { before, test } from "node:test";
+import { before } from "node:test";
 
 import { anotherBuild, assetsOf } from "./harness/builds.js";
 import { hostBefore } from "./harness/neighbours.js";
 import { Page } from "./harness/page.js";
 import { DIGITS, draw } from "./harness/pointer.js";
 import { WORKER } from "./harness/sabotage.js";
-import { inEachBrowser, noMnist, SITE } from "./harness/suite.js";
+import { inEachBrowser, noMnist, SITE, test } from "./harness/suite.js";
 
 const ASSETS = assetsOf(SITE);
 /** The list, and four files for each of three digits. */

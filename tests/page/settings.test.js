@@ -1,9 +1,8 @@
 // The settings: in the address, in the form, in a copied link, and kept for the next visit.
 
 import assert from "node:assert/strict";
-import { test } from "node:test";
 
-import { inEachBrowser } from "./harness/suite.js";
+import { inEachBrowser, test } from "./harness/suite.js";
 
 const DEFAULTS = "#digits=0,2,5&epochs=50&batch=32&lr=0.01&seed=1&runs=1";
 

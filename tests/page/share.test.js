@@ -1,7 +1,6 @@
 // What is shared: a link, a picture, parts of the page on slides and in frames, and paper.
 
 import assert from "node:assert/strict";
-import { test } from "node:test";
 
 import { noPointer } from "./harness/browsers.js";
 import { ACCENTS, pixels } from "./harness/colours.js";
@@ -9,7 +8,7 @@ import { download } from "./harness/downloads.js";
 import { PARTS, partsOf } from "./harness/parts.js";
 import { pagesOf } from "./harness/pdf.js";
 import { DIGITS, PAD, draw, press } from "./harness/pointer.js";
-import { inEachBrowser } from "./harness/suite.js";
+import { inEachBrowser, test } from "./harness/suite.js";
 
 /** @typedef {import("./harness/page.js").Page} Page */
 

@@ -1,9 +1,8 @@
 // One batch at a time: by Step, and in slow motion.
 
 import assert from "node:assert/strict";
-import { test } from "node:test";
 
-import { inEachBrowser } from "./harness/suite.js";
+import { inEachBrowser, test } from "./harness/suite.js";
 
 /** The number of the batch that the page says it has just taken. */
 const batch = () => Number(/batch (\d+) of/.exec(document.querySelector("#progress-text")?.textContent ?? "")?.[1]);

@@ -2,9 +2,8 @@
 // of a page: words and buttons are counted.
 
 import assert from "node:assert/strict";
-import { test } from "node:test";
 
-import { inEachBrowser } from "./harness/suite.js";
+import { inEachBrowser, test } from "./harness/suite.js";
 
 const SIZES = [[1280, 900], [1920, 1080], [768, 1024], [375, 812]];
 const [DESK, , , PHONE] = SIZES;

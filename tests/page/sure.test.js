@@ -3,13 +3,12 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { test } from "node:test";
 import { gunzipSync } from "node:zlib";
 
 import { noPointer } from "./harness/browsers.js";
 import { PAD, perform, strokeActions } from "./harness/pointer.js";
 import { SMALL, readManifest } from "./harness/small.js";
-import { SITE, inEachBrowser } from "./harness/suite.js";
+import { SITE, inEachBrowser, test } from "./harness/suite.js";
 
 /** @typedef {import("./harness/page.js").Page} Page */
 

@@ -27,7 +27,7 @@ Usage: cargo xtask COMMAND
                         measures speed in Chromium and Firefox, and in these Pythons
   parity                compares ten runs of each network with ten of Keras
   soak                  trains for a long time and watches the memory
-  preview               takes the picture that a link to the page is shown with
+  preview               takes the pictures that a link to the page and the README are shown with
 
 MNIST comes from the folder that MNIST_DIR names, or is downloaded once.";
 

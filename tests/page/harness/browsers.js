@@ -54,6 +54,8 @@ const SCRIPT_TIMEOUT = 1_200_000; // ms; a wait that long has failed
  * @property {(width: number, height: number) => Promise<void>} setViewport In CSS pixels.
  * @property {(width: number, height: number) => Promise<string>} print The page as a PDF, in base64, on paper of this
  * size in millimetres.
+ * @property {() => Promise<boolean>} [hasCrashed] Whether the browser, or its page's process, has crashed, where that can
+ * be told.
  * @property {() => Promise<void>} [forget] Clears all site data, where the page itself can't.
  * @property {() => Promise<void>} [forgetLoaded] Clears the HTTP caches only, as if their entries had expired.
  */

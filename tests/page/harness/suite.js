@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { after, afterEach, before, describe, test } from "node:test";
+import { after, afterEach, before, describe, test as nodeTest } from "node:test";
 
 import { BROWSERS, Browser, MISSING } from "./browsers.js";
 import { Page } from "./page.js";
@@ -33,6 +33,7 @@ let small;
  * @typedef {object} Bench
  * @property {import("./browsers.js").Name} name Of the browser.
  * @property {Browser} browser
+ * @property {() => Promise<void>} start Starts one.
  * @property {import("./server.js").Server} server
  * @property {Page} page With all images.
  * @property {import("./server.js").Server} smallServer
@@ -60,7 +61,7 @@ export function inEachBrowser(title, tests, { preferences = {}, only, together =
         MISSING[name] ||
         (only && !only.includes(name) && `only ${only.join(" and ")} can tell`);
       if (reason) {
-        test(`${title}, in ${name}`, { skip: reason }, () => {});
+        nodeTest(`${title}, in ${name}`, { skip: reason }, () => {});
         continue;
       }
       describe(`${title}, in ${name}`, { concurrency: 1 }, () => {
@@ -70,9 +71,12 @@ export function inEachBrowser(title, tests, { preferences = {}, only, together =
           const beside = Object.fromEntries(Object.entries(BESIDE).map(([path, folder]) => [path, join(here, folder)]));
           bench.server = await serve({ site: SITE, beside });
           bench.smallServer = await serve({ site: SITE, instead: small, beside });
-          bench.browser = await Browser.start(name, preferences[name]);
-          bench.page = new Page(bench.browser, bench.server.url);
-          bench.small = new Page(bench.browser, bench.smallServer.url);
+          bench.start = async () => {
+            bench.browser = await Browser.start(name, preferences[name]);
+            bench.page = new Page(bench.browser, bench.server.url);
+            bench.small = new Page(bench.browser, bench.smallServer.url);
+          };
+          await bench.start();
         });
         afterEach(() => expectQuiet(bench));
         after(async () => {
@@ -80,8 +84,36 @@ export function inEachBrowser(title, tests, { preferences = {}, only, together =
           await bench.server?.close();
           await bench.smallServer?.close();
         });
+        collecting = bench;
         tests(bench);
+        collecting = undefined;
       });
+    }
+  });
+}
+
+/** Whose tests are being listed. @type {Bench | undefined} */
+let collecting;
+
+/**
+ * As Node's. But if the browser itself has crashed, as the page's process of WebKitGTK does now and then, the test is run
+ * once more in a new browser, and says so.
+ * @param {string} name
+ * @param {import("node:test").TestOptions | ((t: import("node:test").TestContext) => unknown)} options
+ * @param {(t: import("node:test").TestContext) => unknown} [act]
+ */
+export function test(name, options, act) {
+  const bench = collecting;
+  const task = typeof options === "function" ? options : act;
+  return nodeTest(name, typeof options === "function" ? {} : options, async (t) => {
+    try {
+      await task?.(t);
+    } catch (error) {
+      if (!bench || !(await bench.browser?.remote.hasCrashed?.())) throw error;
+      t.diagnostic(`The browser has crashed (${String(error)}); run again in a new one.`);
+      await bench.browser.stop();
+      await bench.start();
+      await task?.(t);
     }
   });
 }

@@ -118,7 +118,8 @@ function remoteOf(driver, socket, folder) {
   /** @type {Map<string, (error?: string) => void>} */
   const printing = new Map();
   createInterface({ input: socket }).on("line", (line) => {
-    const { request, done, printed, error } = JSON.parse(line);
+    const { request, done, printed, error, crashed } = JSON.parse(line);
+    if (crashed) hasCrashed = true;
     if (request) requests.push(request);
     if (done) waiting.shift()?.();
     if (printed) printing.get(printed)?.(error);
@@ -127,6 +128,9 @@ function remoteOf(driver, socket, folder) {
     socket.write(`${JSON.stringify(command)}\n`);
     return new Promise((resolve) => waiting.push(() => resolve(undefined)));
   };
+  let hasCrashed = false;
+  socket.once("close", () => (hasCrashed = true));
+  socket.on("error", () => {}); // it closes then
   let read = 0;
   let sheets = 0;
   /** @type {string[]} */
@@ -158,6 +162,11 @@ function remoteOf(driver, socket, folder) {
     async setViewport(width, height) {
       // The browser shows nothing around the page.
       await driver.manage().window().setRect({ width, height });
+    },
+    async hasCrashed() {
+      // The driver may hear of it first.
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      return hasCrashed;
     },
     forget: async () => void (await send("forget", "ALL")),
     forgetLoaded: async () => void (await send("forget", "MEMORY_CACHE", "DISK_CACHE")),

@@ -51,6 +51,7 @@ def open_view(tabs, **opener):
     view.connect("create", lambda opener, _: open_view(new_window(), related_view=opener))
     view.connect("close", close)
     view.connect("resource-load-started", lambda _view, _resource, request: tell(request=request.get_uri()))
+    view.connect("web-process-terminated", lambda _, reason: tell(crashed=reason.value_nick))
     views.append(view)
     view.show()
     tabs.set_current_page(tabs.append_page(view))
