@@ -76,7 +76,19 @@ export class Page {
       for (const name of await caches.keys()) await caches.delete(name);
     });
     const { remote } = this.browser;
-    if (remote.forget) return remote.forget();
+    if (remote.forget) {
+      await this.run(async () => {
+        // A service worker that the page before has just asked for may still come.
+        for (let rest = 0; rest < 3; rest++) {
+          await new Promise((resolve) => setTimeout(resolve, 100));
+          const [workers, names] = [await navigator.serviceWorker.getRegistrations(), await caches.keys()];
+          if (workers.length + names.length > 0) rest = -1;
+          for (const worker of workers) await worker.unregister();
+          for (const name of names) await caches.delete(name);
+        }
+      });
+      return remote.forget();
+    }
     await this.run(async () => {
       for (const { name } of await indexedDB.databases()) {
         const gone = indexedDB.deleteDatabase(name);
