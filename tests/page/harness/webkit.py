@@ -99,6 +99,7 @@ def forget(*kinds):
     for kind in kinds:
         types |= getattr(WebKit2.WebsiteDataTypes, kind)
     context.get_website_data_manager().clear(types, 0, None, lambda *_: tell(done="forget"))
+    return LATER
 
 
 def set_scheme(scheme):
@@ -123,9 +124,9 @@ def print_page(path, width, height):
 
 
 kept = []
-COMMANDS = {"preload": preload, "set_scheme": set_scheme, "print_page": print_page}
-# These tell when they are done.
-LATE = {"forget": forget}
+# What a command returns that tells by itself when it is done.
+LATER = object()
+COMMANDS = {"preload": preload, "forget": forget, "set_scheme": set_scheme, "print_page": print_page}
 
 
 def listen(_, condition):
@@ -134,10 +135,7 @@ def listen(_, condition):
         Gtk.main_quit()
         return False
     command, *args = json.loads(line)
-    if command in LATE:
-        LATE[command](*args)
-    else:
-        COMMANDS[command](*args)
+    if COMMANDS[command](*args) is not LATER:
         tell(done=command)
     return True
 
