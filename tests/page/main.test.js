@@ -71,12 +71,12 @@ inEachBrowser("Training", (bench) => {
 
   test("draws a curve of each network", async () => {
     const { page } = bench;
+    await page.until("two epochs in the charts", () => /^Loss by epoch\. .*custom, validation.*after epoch 2.*dense, validation.*after epoch 2/
+      .test(document.querySelector("#loss-chart canvas")?.getAttribute("aria-label") ?? ""));
     for (const chart of ["loss", "mistakes"]) {
       const found = await pixels(page, `#${chart}-chart canvas`, Object.values(ACCENTS.light));
       assert.ok(found.every((count) => count > 50), `pixels of each network in the chart of ${chart}: ${found}`);
     }
-    const label = await page.run(() => document.querySelector("#loss-chart canvas")?.getAttribute("aria-label"));
-    assert.match(label ?? "", /^Loss by epoch\. .*custom, validation.*after epoch 2.*dense, validation/);
     assert.match(await page.text("#verdict"), /After 2\sepochs/);
   });
 
