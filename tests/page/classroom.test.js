@@ -6,6 +6,7 @@ import { noPointer } from "./harness/browsers.js";
 import { partsOf } from "./harness/parts.js";
 import { press } from "./harness/pointer.js";
 import { inEachBrowser, test } from "./harness/suite.js";
+import { LONG } from "./harness/timeouts.js";
 
 const DEFAULTS = "digits=0,2,5&epochs=50&batch=32&lr=0.01&seed=1&runs=1";
 
@@ -135,11 +136,11 @@ inEachBrowser("45 minutes", (bench) => {
     const { driver } = page;
     const here = await driver.getWindowHandle();
     await (await page.find("#lessons li a")).click();
-    const there = await driver.wait(async () => (await driver.getAllWindowHandles()).find((handle) => handle !== here), 30_000);
+    const there = await driver.wait(async () => (await driver.getAllWindowHandles()).find((handle) => handle !== here), LONG);
     try {
       await driver.switchTo().window(there);
       // Firefox has it empty first.
-      await driver.wait(() => page.run(() => location.href !== "about:blank" && document.readyState === "complete").catch(() => false), 30_000);
+      await driver.wait(() => page.run(() => location.href !== "about:blank" && document.readyState === "complete").catch(() => false), LONG);
       await page.reach("ready");
       assert.match(await page.run(() => location.hash), /&view=title,stage,verdict$/);
       await driver.close();

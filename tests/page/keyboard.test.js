@@ -29,7 +29,8 @@ async function type(page, text) {
 /** What has the keyboard: its name, and whether one sees that it does. */
 const focused = (page) => page.run(() => {
   const element = document.activeElement;
-  const label = element.getAttribute("aria-label") ?? (element.labels?.[0] ?? element).textContent;
+  const labelled = element.closest("label") ?? (element.id && document.querySelector(`label[for="${element.id}"]`));
+  const label = element.getAttribute("aria-label") ?? (labelled || element).textContent;
   // A digit's box is marked on the label's part beside it, a card all around.
   const marked = [element, element.nextElementSibling].filter(Boolean)
     .flatMap((one) => [getComputedStyle(one), getComputedStyle(one, "::after")]);

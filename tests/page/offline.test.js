@@ -9,12 +9,11 @@ import { Page } from "./harness/page.js";
 import { DIGITS, draw } from "./harness/pointer.js";
 import { WORKER } from "./harness/sabotage.js";
 import { inEachBrowser, noMnist, SITE, test } from "./harness/suite.js";
+import { LONG } from "./harness/timeouts.js";
 
 const ASSETS = assetsOf(SITE);
 /** The list, and four files for each of three digits. */
 const FILES_OF_DATA = 13;
-/** What is waited for takes no longer, on a machine that is shared. */
-const LONG = 120_000; // ms
 
 /**
  * Waits until a function in the page, which may be asynchronous, gives something true.

@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { bidi } from "./bidi.js";
+import { SCRIPT } from "./timeouts.js";
 import { noWebKit, startWebKit } from "./webkit.js";
 
 const require = createRequire(import.meta.url);
@@ -40,8 +41,6 @@ export function noPointer(name, kind) {
   if (name === "firefox" && kind === "pen") return "Firefox's driver has no pen";
   return name === "webkit" && kind === "touch" && "WebKitGTK's driver has no fingers";
 }
-
-const SCRIPT_TIMEOUT = 1_200_000; // ms; a wait that long has failed
 
 /**
  * What drivers have no common command for.
@@ -84,7 +83,7 @@ export class Browser {
   static async start(name, preferences = {}) {
     const folder = await mkdtemp(join(tmpdir(), `page-test-${name}-`));
     const started = await STARTERS[name](folder, preferences);
-    await started.driver.manage().setTimeouts({ script: SCRIPT_TIMEOUT });
+    await started.driver.manage().setTimeouts({ script: SCRIPT });
     await started.remote.setViewport(1280, 900);
     return new Browser(name, started, folder);
   }

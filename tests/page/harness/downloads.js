@@ -3,7 +3,7 @@
 import { mkdir, readFile, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 
-const LONG = 30_000; // ms
+import { LONG } from "./timeouts.js";
 
 /**
  * Does what makes the page hand over a file, and reads it.

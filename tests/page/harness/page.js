@@ -3,9 +3,9 @@
 import assert from "node:assert/strict";
 import { createRequire } from "node:module";
 
-const { Key } = createRequire(import.meta.url)("selenium-webdriver");
+import { LONG } from "./timeouts.js";
 
-const LONG = Number(process.env.LONG_MS ?? 180_000); // ms; nothing that is waited for here takes that long, on a machine that is shared
+const { Key } = createRequire(import.meta.url)("selenium-webdriver");
 
 /** @typedef {import("./browsers.js").Browser} Browser */
 /** @typedef {import("selenium-webdriver").WebElement} WebElement */
@@ -181,7 +181,9 @@ export class Page {
   async control(name, selector = "button") {
     const found = await this.run(
       (css, wanted) => [...document.querySelectorAll(css)].filter((control) => {
-        const label = control.getAttribute("aria-label") ?? (control.labels?.[0] ?? control).textContent;
+        // Not by `labels`: WebKitGTK 2.50 crashes when it collects that list after a label has gone.
+        const labelled = control.closest("label") ?? (control.id && document.querySelector(`label[for="${control.id}"]`));
+        const label = control.getAttribute("aria-label") ?? (labelled || control).textContent;
         const words = label.replace(/\s+/g, " ").trim();
         return (words === wanted || (wanted === "Train" && words.startsWith("Train "))) && control.checkVisibility();
       }),
