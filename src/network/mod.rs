@@ -3,6 +3,7 @@
 
 pub mod functions;
 pub mod architecture;
+pub(crate) mod limits;
 pub mod text;
 pub mod ablation;
 mod default_networks;

@@ -5,23 +5,14 @@ use std::{fmt, str::FromStr};
 
 use crate::{
     Result, ensure, error,
-    network::{Architecture, Kind},
+    network::{
+        Architecture, Kind,
+        limits::{MAX_HIDDEN_LAYERS, MAX_NAME, MAX_NETWORKS, MAX_UNITS, RATE_RULE, RATES},
+    },
 };
 
-/// The most networks that are trained side by side.
-const MAX_NETWORKS: usize = 4;
-/// The most hidden layers of a network.
-const MAX_HIDDEN_LAYERS: usize = 6;
-/// The most units of a hidden layer.
-const MAX_UNITS: usize = 512;
-/// The longest name.
-const MAX_NAME: usize = 16;
 /// The name that stands for the settings in a history file.
 const TAKEN: &str = "params";
-/// The lowest and the highest learning rate. Training computes in f32, where anything lower is 0;
-/// anything higher is a typo rather than an experiment.
-const RATES: std::ops::RangeInclusive<f64> = 1e-45..=10.0;
-
 /// A network of an experiment. Its initial weights ignore name and rate.
 #[derive(Clone, Debug, PartialEq)]
 pub struct NetworkConfig {
@@ -166,9 +157,6 @@ fn check_name(name: &str) -> Result<()> {
     );
     Ok(())
 }
-
-/// What a learning rate must be.
-pub(crate) const RATE_RULE: &str = "a number from 1e-45 to 10";
 
 /// Reads a learning rate.
 pub(crate) fn parse_rate(text: &str) -> Result<f64> {

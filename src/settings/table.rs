@@ -5,8 +5,9 @@ use serde::{Serialize, Serializer};
 use crate::{
     Error, Result, error,
     network::{
+        limits::{NETWORKS_RULE, RATE_RULE},
         notebook, notebook_and_control, parse_networks, print_networks,
-        text::{RATE_RULE, parse_digits, parse_rate, print_digits, print_rate, whole},
+        text::{parse_digits, parse_rate, print_digits, print_rate, whole},
     },
     settings::Settings,
 };
@@ -135,7 +136,7 @@ pub static SETTINGS: [Setting; 8] = [
         option: "networks",
         label: "Networks",
         subject: "the networks",
-        expected: "1 to 4, each a name, a colon and layers, such as dense:relu100,relu50",
+        expected: NETWORKS_RULE,
         input: Input::Networks,
         yields_to: None,
         read: |settings, text| {
