@@ -9,7 +9,12 @@ use std::{collections::BTreeSet, fs, path::Path};
 use mnist::Dataset;
 use mnist_cubic::{
     network::notebook_and_control,
-    report::{Criterion, Reference, Value},
+    report::{
+        Criterion, Reference, Value,
+        confidence::{LEAST_SEEDS, SIGNIFICANCE},
+        criteria::LEARNED,
+    },
+    train::split::VALIDATION_SPLIT,
 };
 
 /// Each page with its text. Tests run at the top of the work tree.
@@ -137,6 +142,22 @@ fn the_readme_is_short_and_so_is_the_core() {
     let lines: usize = texts.map(|text| text.lines().filter(is_code).count()).sum();
     println!("{lines} lines");
     assert!((700..=850).contains(&lines), "the README says about 800; these are {lines}");
+}
+
+#[test]
+fn the_page_repeats_the_cores_constants() {
+    let page = fs::read_to_string("www/state/core-constants.ts").unwrap();
+    let told = |name: &str| -> f64 {
+        between(&page, &format!("export const {name} = "), ";").next().unwrap().parse().unwrap()
+    };
+    assert_eq!(told("LEARNED"), LEARNED);
+    assert_eq!(told("LEAST_SEEDS"), f64::from(LEAST_SEEDS));
+    assert_eq!(told("CONFIDENCE"), 1.0 - SIGNIFICANCE);
+    // In words.
+    for path in ["www/words/classroom.ts", "www/views/footer.tsx"] {
+        assert!(fs::read_to_string(path).unwrap().contains("fifth"), "{path}");
+    }
+    assert_eq!(VALIDATION_SPLIT, 1.0 / 5.0);
 }
 
 #[test]

@@ -7,8 +7,8 @@ use serde::Serialize;
 
 use crate::report::{
     Criterion, Value,
+    confidence::LEAST_SEEDS,
     reference::Spread,
-    significance::LEAST_SEEDS,
     statistics::{
         Interval, SeedsNeeded, deviation_of_differences, paired_interval, seeds_for_difference,
         seeds_for_wins, sign_test, t_quantile,

@@ -8,7 +8,7 @@ use crate::report::{
 };
 
 /// The validation accuracy that a network must reach to count as having learned.
-const LEARNED: f64 = 0.98;
+pub const LEARNED: f64 = 0.98;
 
 /// What networks are judged by, on the validation images.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]

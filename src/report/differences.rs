@@ -7,7 +7,7 @@ use crate::report::{
     Comparison, Criterion, Experiment, NetworkRun, Value,
     best::best_of,
     comparison::compare,
-    significance::{SIGNIFICANCE, significance},
+    confidence::{SIGNIFICANCE, significance},
     statistics::{Interval, paired_interval},
 };
 
@@ -44,7 +44,7 @@ pub struct Difference {
     /// For each run in which both have a value: first minus second, on the scale of
     /// [`Comparison::interval`]. Infinite where only one reached [`Criterion::FirstEpoch`].
     pub of_runs: Vec<f64>,
-    /// The mean difference with its 95 % confidence interval, as if this were the only comparison.
+    /// The mean difference with its confidence interval, as if this were the only comparison.
     pub alone: Option<Interval>,
     /// The comparison, corrected for all others.
     pub comparison: Comparison,

@@ -10,8 +10,8 @@ use crate::{
         ByCriterion, Comparison, Criterion, Experiment, Reference, TestScore, Value,
         best::{BestEpoch, best_epoch},
         comparison::compare,
+        confidence::significance,
         diagnosis::{Divergence, Guessing, Overfitting, divergence, guessing, overfitting},
-        significance::significance,
         statistics::mean,
     },
     settings::Settings,
@@ -28,7 +28,8 @@ pub struct Findings {
     pub runs: u32,
     /// How many images the networks are validated on.
     pub validation_images: u32,
-    /// The significance level of each comparison: 0.05 shared among all of them (Bonferroni).
+    /// The significance level of each comparison: what all may have together, shared among them
+    /// (Bonferroni).
     pub significance: f64,
     /// Of each network, in the order of the settings.
     pub networks: Vec<NetworkFindings>,

@@ -1,11 +1,12 @@
-//! From when on a difference counts: the significance level (that of the intervals, too), shared
-//! among comparisons, the power, and the least number of seeds.
+//! From when on a difference counts: the confidence of intervals, shared among comparisons, the
+//! power, and the least number of seeds.
 
 use super::Criterion;
 
 /// The least number of seeds from which a leader is named.
 pub const LEAST_SEEDS: u32 = 5;
-/// The chance of a false leader among all comparisons of an experiment.
+/// The chance of a false leader among all comparisons of an experiment: confidence intervals are of
+/// 95 %.
 pub const SIGNIFICANCE: f64 = 0.05;
 /// The chance with which as many seeds as are needed tell a difference that is there.
 pub(crate) const POWER: f64 = 0.8;
