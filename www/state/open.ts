@@ -14,7 +14,7 @@ import { assemble } from "./assemble.js";
 import { thisMachine } from "./worker-count.js";
 import type { DrawingState } from "./drawing.js";
 import { type ImagesState, openImages } from "./images.js";
-import { openDatabase } from "./log/store.js";
+import { openDatabase } from "./log/database.js";
 import type { NetworksKeeper } from "./networks.js";
 import { Pool } from "./pool.js";
 import { fetchReference } from "./reference.js";

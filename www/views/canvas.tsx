@@ -4,7 +4,7 @@ import { effect, type Signal, signal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 
-import { onScheme } from "./colours.js";
+import { onScheme } from "./canvas-colours.js";
 
 type CanvasProps = JSX.IntrinsicElements["canvas"] & {
   /** Reads signals and paints; it must stay the same from one rendering to the next. */

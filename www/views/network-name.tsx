@@ -1,6 +1,6 @@
 // A network's name with a mark of its colour.
 
-import { networkClass } from "./colours.js";
+import { networkClass } from "./canvas-colours.js";
 
 export function NetworkName({ place, name }: { place: number; name: string }) {
   return (

@@ -2,7 +2,8 @@
 
 import type { Findings } from "../pkg/mnist_cubic.js";
 import { BOTH, comparisonBy, NEITHER, type Facts, type Outcome } from "../state/cards/answer.js";
-import { type Ask, type CardId, ENOUGH_RUNS } from "../state/cards/catalogue.js";
+import type { Ask, CardId } from "../state/cards/catalogue.js";
+import { LEAST_SEEDS } from "../state/core-constants.js";
 import { capital, counted, decimal, list, thousands } from "../views/numbers.js";
 import type { Progress } from "../state/progress.js";
 import { spelled } from "./comparison.js";
@@ -221,7 +222,7 @@ const theseRuns = (runs: number): string =>
   runs === 1 ? "one run" : `these ${spelled(runs)} runs`;
 
 function doubtText(runs: number): string {
-  return runs < ENOUGH_RUNS
+  return runs < LEAST_SEEDS
     ? `${capital(spelled(runs))} ${runs === 1 ? "run" : "runs"} can’t tell: it takes at least five.`
     : "";
 }

@@ -1,7 +1,7 @@
 // Two networks by one criterion: what can be said, and how sure it is.
 
 import type { Comparison, Findings, PairFindings, Value } from "../pkg/mnist_cubic.js";
-import { ENOUGH_RUNS } from "../state/cards/catalogue.js";
+import { LEAST_SEEDS } from "../state/core-constants.js";
 import { capital, counted, decimal, percent, thousands } from "../views/numbers.js";
 import { CRITERIA, type Criterion } from "./criteria.js";
 
@@ -177,7 +177,7 @@ export function times(logarithm: number): string {
 export function seedsText({ verdict, seeds_needed, runs }: Comparison): string {
   if (verdict.kind === "clear" || verdict.kind === "tied" || !seeds_needed) return "";
   // Of so few, the forecast would swing from one seed to the next.
-  if (runs < ENOUGH_RUNS) return "";
+  if (runs < LEAST_SEEDS) return "";
   const { kind, seeds } = seeds_needed;
   if (kind === "over") return `More than ${thousands(seeds)} seeds wouldn’t be too many.`;
   const more = seeds - runs;

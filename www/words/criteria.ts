@@ -1,13 +1,11 @@
 // What networks are judged by, and the values of each criterion.
 
 import type { Value } from "../pkg/mnist_cubic.js";
+import { LEARNED } from "../state/core-constants.js";
 import { chance, percent, thousands } from "../views/numbers.js";
 
 export type Criterion = "mistakes" | "truth" | "first_epoch";
 export const CRITERIA: readonly Criterion[] = ["mistakes", "truth", "first_epoch"];
-
-/** The share that a network must read rightly to count as having learned, as src/report/criteria.rs has it. */
-export const LEARNED = 0.98;
 
 /** `images` are those that the networks are validated on; 0 where that is not known yet. */
 export function criterionTitle(criterion: Criterion, images: number): string {

@@ -1,6 +1,7 @@
 // What several runs say of two networks, in words.
 
 import type { Comparison, Criterion as Measure, Difference, Interval } from "../pkg/mnist_cubic.js";
+import { CONFIDENCE, LEARNED } from "../state/core-constants.js";
 import { capital, counted, decimal, list, percent } from "../views/numbers.js";
 import { seedsText, spelled, times } from "./comparison.js";
 
@@ -9,8 +10,8 @@ type Names = readonly [string, string];
 export const SEEDS_TITLE = "Over the seeds";
 export const NUMBERS_SUMMARY = "The same in numbers";
 export const NO_NUMBERS = "They appear here when these runs are the ones shown.";
-export const NUMBERS_NOTE =
-  "These 95\u00a0% intervals stand each by itself. The dots’ are wider, as many are looked at together. An own best epoch is picked on the same digits, so it flatters.";
+export const INTERVAL = `${percent(CONFIDENCE, 0)} interval`;
+export const NUMBERS_NOTE = `These ${INTERVAL}s stand each by itself. The dots’ are wider, as many are looked at together. An own best epoch is picked on the same digits, so it flatters.`;
 
 /** What a dot is. */
 export function dotsText(runs: number, done: number, significance: number): string {
@@ -27,7 +28,7 @@ export function measureText(measure: Measure): string {
     case "truth":
       return "left for the truth";
     case "first_epoch":
-      return "first epoch with 98\u00a0%";
+      return `first epoch with ${percent(LEARNED, 0)}`;
   }
 }
 

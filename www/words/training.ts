@@ -1,10 +1,19 @@
-// The training: its button, how far it is, and how it ended.
+// The training: its buttons, how far it is, and how it ended.
 
 import type { Findings } from "../pkg/mnist_cubic.js";
 import type { Phase } from "../state/phase.js";
 import type { Experiment } from "../state/plan.js";
 import type { Progress } from "../state/progress.js";
 import { capital, counted, duration, list, thousands } from "../views/numbers.js";
+
+export const BUTTONS = {
+  pause: "Pause",
+  resume: "Resume",
+  step: "Step",
+  stop: "Stop",
+  reset: "Reset",
+} as const;
+export const SLOW_MOTION = "Slow motion";
 
 /** The button that begins. */
 export function trainText(networks: number): string {

@@ -7,7 +7,8 @@ import type {
   ReferenceFindings,
   Value,
 } from "../../pkg/mnist_cubic.js";
-import { ENOUGH_RUNS, EVERYTHING, type Ask } from "./catalogue.js";
+import { LEAST_SEEDS } from "../core-constants.js";
+import { EVERYTHING, type Ask } from "./catalogue.js";
 
 /** What can be guessed: a network by its name, or one of these. */
 export const NEITHER = "(neither)";
@@ -111,7 +112,7 @@ function alike(facts: Facts): Outcome {
   if (isNear[0] && isFar[1]) return sure(first);
   if (isFar[0] && isFar[1]) return sure(NEITHER);
   // Many runs that see no difference are an answer; a few are none.
-  if (isNear[0] && isNear[1] && findings.runs >= ENOUGH_RUNS) return NOTHING;
+  if (isNear[0] && isNear[1] && findings.runs >= LEAST_SEEDS) return NOTHING;
   const [a = NaN, b = NaN, own = NaN] = findings.networks.map(({ values }) =>
     Math.log(number(values.truth) ?? NaN),
   );

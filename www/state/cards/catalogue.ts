@@ -46,9 +46,6 @@ const CURVES = ["cubic", "square", "sine", "zero"]
  * validation loss within 15 epochs, in the mean of the seeds 1001 to 1003, and at which it diverged in none. */
 const OWN_RATES = "custom:relu150,relu100,cubic50@0.05;dense:relu100,relu50@0.2";
 
-/** The fewest runs that can name a leader, as in src/report/significance.rs. */
-export const ENOUGH_RUNS = 5;
-
 export const CARDS: readonly Card[] = [
   { id: "luck", settings: "runs=10", ask: { type: "better", by: "loss" } },
   { id: "width", settings: "control=1", ask: { type: "alike" } },

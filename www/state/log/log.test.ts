@@ -12,9 +12,9 @@ import { openSettings } from "../settings.js";
 import { keepSnapshots } from "../snapshots.js";
 import { keepStudy } from "../study.js";
 import { openTraining } from "../training.js";
-import { exported } from "./export.js";
+import { exported } from "./export-json.js";
 import { keepLog, MOST } from "./log.js";
-import { memoryStore, type Store } from "./store.js";
+import { memoryStore, type Store } from "./database.js";
 
 const IMAGES = 10; // of which eight train
 const ADDRESS: Address = { read: () => "", write: () => {}, follow: () => {}, view: () => null };

@@ -11,7 +11,7 @@ import type { TrainingKeeper } from "../training.js";
 import type { Contents, Entry, Stored } from "./entry.js";
 import { LAST_MOMENT, readContents, readEntry } from "./read.js";
 import { bringBack, experimentOf, recordOf } from "./record.js";
-import { memoryStore, type Store } from "./store.js";
+import { memoryStore, type Store } from "./database.js";
 
 /** So many experiments are kept; the oldest go. */
 export const MOST = 50;

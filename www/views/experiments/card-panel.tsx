@@ -4,7 +4,7 @@ import type { Differences } from "../../pkg/mnist_cubic.js";
 import type { App } from "../../state/app.js";
 import { guessesFor } from "../../state/cards/answer.js";
 import type { Dealt, Result } from "../../state/cards/cards.js";
-import { ENOUGH_RUNS } from "../../state/cards/catalogue.js";
+import { LEAST_SEEDS } from "../../state/core-constants.js";
 import {
   CARD_WORDS,
   EARLIER,
@@ -132,8 +132,8 @@ function Buttons({ app: { training, cards }, card }: PanelProps) {
       >
         {RUN}
       </button>
-      {card.runs < ENOUGH_RUNS && (
-        <button type="button" disabled={!isFree} onClick={() => cards.run(card, ENOUGH_RUNS)}>
+      {card.runs < LEAST_SEEDS && (
+        <button type="button" disabled={!isFree} onClick={() => cards.run(card, LEAST_SEEDS)}>
           {REPEAT}
         </button>
       )}

@@ -8,9 +8,9 @@ import { save } from "../../lib/save.js";
 import type { App } from "../../state/app.js";
 import { SHARED, copiedText, notCopiedText } from "../../words/share.js";
 import { followShown } from "../verdict/shown.js";
-import { cardOf, messageOf } from "./card.js";
+import { answerPicture, messageOf } from "./answer-picture.js";
 import { linkOf } from "./linked.js";
-import { pictureOf } from "./paint-card.js";
+import { pictureOf } from "./paint-answer-picture.js";
 
 const FILE = "answer.png";
 
@@ -30,13 +30,14 @@ export function Share({ app, say }: ShareProps) {
     const { address, linked } = linkOf(app);
     return (await copy(address)) ? copiedText(linked) : notCopiedText(address);
   };
-  const card = () => cardOf(app, document.querySelector("h1")?.textContent ?? "", shown.value);
+  const picture = () =>
+    answerPicture(app, document.querySelector("h1")?.textContent ?? "", shown.value);
   const savePicture = async () => {
-    save(FILE, await pictureOf(card()));
+    save(FILE, await pictureOf(picture()));
     return `${FILE} is saved.`;
   };
   const sharePicture = async () => {
-    const its = card();
+    const its = picture();
     const files = [new File([await pictureOf(its)], FILE, { type: "image/png" })];
     return handOver({ files, title: its.title, text: messageOf(its), url: its.link });
   };

@@ -13,7 +13,7 @@ import {
   NOTHING_TO_REMOVE,
 } from "../../words/layer.js";
 import { partName } from "../../words/parts.js";
-import { networkClass } from "../colours.js";
+import { networkClass } from "../canvas-colours.js";
 import { Slot } from "../verdict/slot.js";
 import { type CustomLayer, formulaOfAll } from "./anatomy.js";
 

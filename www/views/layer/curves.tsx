@@ -5,7 +5,7 @@ import { useMemo, useRef } from "preact/hooks";
 
 import type { App } from "../../state/app.js";
 import { functionsText, LARGEST, pointText, short, TWICE } from "../../words/layer.js";
-import { networkClass } from "../colours.js";
+import { networkClass } from "../canvas-colours.js";
 import { type CustomLayer, functionsOf } from "./anatomy.js";
 import { GRID, SIZE, X, across, isSeen, labelPlace, pathOf, up, xAfter, xAt } from "./geometry.js";
 

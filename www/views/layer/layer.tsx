@@ -20,7 +20,7 @@ import { AblationSwitches } from "./ablation.js";
 import { customLayersOf, type LastLayer, lastLayerOf } from "./anatomy.js";
 import { Curves } from "./curves.js";
 import { Fold } from "./fold.js";
-import { Matrices } from "./matrices.js";
+import { Matrices } from "./weight-matrices.js";
 import { Patches } from "./patches.js";
 import { largest, scoresOf } from "./scores.js";
 import { Tables } from "./tables.js";

@@ -6,7 +6,7 @@ import type { App } from "../../state/app.js";
 import type { Answerer } from "../../state/networks.js";
 import { PATCHES_HINT, PATCHES_TITLE, patchesTwin } from "../../words/layer.js";
 import { Canvas, contextOf } from "../canvas.js";
-import { colour } from "../colours.js";
+import { colour } from "../canvas-colours.js";
 import { NetworkName } from "../network-name.js";
 import { canvasOf, fullOf, pictureOf, rgb } from "./paint-weights.js";
 

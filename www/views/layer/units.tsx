@@ -8,7 +8,7 @@ import type { Answerer } from "../../state/networks.js";
 import { scoreText, signed, unitsTwin, unitText } from "../../words/layer.js";
 import { partName } from "../../words/parts.js";
 import { Canvas, contextOf } from "../canvas.js";
-import { colour, networkClass } from "../colours.js";
+import { colour, networkClass } from "../canvas-colours.js";
 import { NetworkName } from "../network-name.js";
 import type { LastLayer } from "./anatomy.js";
 import { paintUnits } from "./paint-units.js";

@@ -5,13 +5,13 @@ import type { JSX } from "preact";
 import { useCallback, useLayoutEffect, useRef, useState } from "preact/hooks";
 
 import { Canvas } from "../canvas.js";
-import { colour, networkClass } from "../colours.js";
+import { colour, networkClass } from "../canvas-colours.js";
 import { valueAt } from "./curve.js";
 import { frameOf, type Frame } from "./frame.js";
 import { summaryOf } from "./lines.js";
 import { keyTarget, nearest } from "./moments.js";
 import { paintChart } from "./paint.js";
-import type { Plan } from "./plan.js";
+import type { Plan } from "./chart-plan.js";
 import { momentText } from "./reading.js";
 
 /** In CSS pixels, as the style sheet has it. */

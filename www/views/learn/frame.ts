@@ -1,7 +1,7 @@
 // Where a chart's plot lies in its picture, and what lies where in it; in CSS pixels.
 
 import { placeOn, valueOn } from "./axes.js";
-import type { Plan } from "./plan.js";
+import type { Plan } from "./chart-plan.js";
 
 const LEFT = 46;
 const TOP = 10;

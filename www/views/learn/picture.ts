@@ -1,9 +1,9 @@
 // A picture of both charts, with title, settings and the networks' names, on white whatever the scheme.
 
 import { png } from "../../lib/png.js";
-import { lightColour, networkClass } from "../colours.js";
+import { lightColour, networkClass } from "../canvas-colours.js";
 import { paintChart } from "./paint.js";
-import type { Plan } from "./plan.js";
+import type { Plan } from "./chart-plan.js";
 
 const WIDTH = 1200;
 const HEIGHT = 560;

@@ -1,7 +1,7 @@
 // A network: its layers, each a button, and beneath them what changes the one that is pressed.
 
 import type { LayerWord, NetworkText } from "../../pkg/mnist_cubic.js";
-import { networkClass } from "../colours.js";
+import { networkClass } from "../canvas-colours.js";
 import { NetworkName } from "../network-name.js";
 import { thousands } from "../numbers.js";
 import { familyOf, type Network } from "./edit.js";

@@ -1,7 +1,7 @@
 // The pairs of networks in numbers, at the last epoch and at each network's own best one.
 
 import type { Difference, Differences } from "../../pkg/mnist_cubic.js";
-import { measureText, rowText, signedText } from "../../words/differences.js";
+import { INTERVAL, measureText, rowText, signedText } from "../../words/differences.js";
 
 interface TableProps {
   readonly names: readonly string[];
@@ -60,7 +60,7 @@ function Columns() {
   return (
     <>
       <th scope="col">mean</th>
-      <th scope="col">95&nbsp;% interval</th>
+      <th scope="col">{INTERVAL}</th>
       <th scope="col">wins</th>
     </>
   );

@@ -2,7 +2,7 @@
 
 import type { App } from "../../state/app.js";
 import { paintPicture } from "../canvas.js";
-import { colour, networkClass } from "../colours.js";
+import { colour, networkClass } from "../canvas-colours.js";
 
 /** Larger batches are shown in part: an answer costs 0.3 ms. */
 const MOST = 48;

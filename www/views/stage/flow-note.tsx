@@ -3,7 +3,7 @@
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import { signal } from "@preact/signals";
 
-import { FLOW_NOTE, batchText, batchTwin } from "../../words/stage.js";
+import { FLOW_NOTE, batchText, batchTwin } from "../../words/flow.js";
 import { Canvas } from "../canvas.js";
 import { paintBatch, type ReadBatch } from "./batch.js";
 

@@ -5,9 +5,9 @@ import { useMemo } from "preact/hooks";
 import type { LayerWord } from "../../pkg/mnist_cubic.js";
 import type { App } from "../../state/app.js";
 import type { Answerer } from "../../state/networks.js";
-import { layersText } from "../../words/stage.js";
+import { layersText } from "../../words/flow.js";
 import { Canvas } from "../canvas.js";
-import { colour, networkClass } from "../colours.js";
+import { colour, networkClass } from "../canvas-colours.js";
 import { thousands } from "../numbers.js";
 import { layersOf, paintRows, rowsText } from "./rows.js";
 

@@ -3,16 +3,14 @@
 import { useMemo } from "preact/hooks";
 
 import type { App } from "../../state/app.js";
-import type { Content, DrawingState, Stroke } from "../../state/drawing.js";
+import type { DrawingState } from "../../state/drawing.js";
 import { UNLIKE, invitation } from "../../words/drawing.js";
-import { Canvas, paintPicture, squareContext } from "../canvas.js";
-import { colour } from "../colours.js";
+import { Canvas, squareContext } from "../canvas.js";
+import { colour } from "../canvas-colours.js";
 import { askedFor } from "./asked-for.js";
+import { paintDrawing } from "./pen.js";
 import { followPointer } from "./pointer.js";
 import { Received } from "./received.js";
-
-/** Line width in units of the pad's side, near that of MNIST's pens. */
-const LINE = 0.07;
 
 export function Pad({ app, describedBy }: { app: App; describedBy: string }) {
   const { drawing } = app;
@@ -63,35 +61,4 @@ function paintContent(canvas: HTMLCanvasElement, drawing: DrawingState): void {
   const square = squareContext(canvas);
   if (!square) return;
   paintDrawing(square.context, square.side, content, colour("ink"));
-}
-
-/** Paints what is drawn into a square. */
-export function paintDrawing(
-  context: CanvasRenderingContext2D,
-  side: number,
-  content: Content,
-  ink: string,
-): void {
-  if (content.type === "digit") paintPicture(context, side, content.pixels, 255, ink);
-  else paintStrokes(context, side, content.strokes, ink);
-}
-
-function paintStrokes(
-  context: CanvasRenderingContext2D,
-  side: number,
-  strokes: readonly Stroke[],
-  ink: string,
-): void {
-  context.strokeStyle = ink;
-  context.lineWidth = LINE * side;
-  context.lineCap = "round";
-  context.lineJoin = "round";
-  for (const [first, ...rest] of strokes) {
-    if (!first) continue;
-    context.beginPath();
-    context.moveTo(first[0] * side, first[1] * side);
-    // A line of no length is a dot: its caps are round.
-    for (const [x, y] of rest.length > 0 ? rest : [first]) context.lineTo(x * side, y * side);
-    context.stroke();
-  }
 }

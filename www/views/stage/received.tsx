@@ -4,7 +4,7 @@ import { useMemo } from "preact/hooks";
 
 import type { DrawingState, Received as Input } from "../../state/drawing.js";
 import { Canvas, paintPicture, squareContext } from "../canvas.js";
-import { colour } from "../colours.js";
+import { colour } from "../canvas-colours.js";
 import { counted } from "../numbers.js";
 
 const SIDE = 28;

@@ -1,6 +1,6 @@
 // The rows of squares: painted, and in words.
 
-import { colour } from "../colours.js";
+import { colour } from "../canvas-colours.js";
 import { counted } from "../numbers.js";
 
 export interface Layer {

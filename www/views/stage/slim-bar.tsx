@@ -6,7 +6,7 @@ import { useEffect } from "preact/hooks";
 
 import type { App } from "../../state/app.js";
 import { UNSURE, certainty } from "../../words/drawing.js";
-import { networkClass } from "../colours.js";
+import { networkClass } from "../canvas-colours.js";
 import { percent } from "../numbers.js";
 
 /** Less of the answers than this is out of sight. */

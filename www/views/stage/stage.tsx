@@ -6,8 +6,8 @@ import { useRef } from "preact/hooks";
 import type { App } from "../../state/app.js";
 import { Answer } from "./answers.js";
 import { readBatch } from "./batch.js";
-import { Controls } from "./controls.js";
-import { useDemonstration } from "./demonstrate.js";
+import { TrainingButtons } from "./training-buttons.js";
+import { useDemonstration } from "./demonstration.js";
 import { Flow } from "./flow.js";
 import { FlowNote } from "./flow-note.js";
 import { Pad } from "./pad.js";
@@ -46,7 +46,7 @@ export function Stage({ app }: { app: App }) {
       <section id="run" aria-label="Train">
         <Synthetic app={app} />
         <div class="run-row">
-          <Controls app={app} />
+          <TrainingButtons app={app} />
           <Progress app={app} />
         </div>
         <Status app={app} />

@@ -5,7 +5,7 @@ import { useMemo, useRef } from "preact/hooks";
 
 import type { App } from "../../state/app.js";
 import { cellTitle, galleryTitle, pictureLabel } from "../../words/sure.js";
-import { networkClass } from "../colours.js";
+import { networkClass } from "../canvas-colours.js";
 import { useKeptFocus } from "../kept-focus.js";
 import { type Cell, chosenImages } from "./choice.js";
 import type { Look } from "./look.js";

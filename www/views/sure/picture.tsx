@@ -4,7 +4,7 @@ import { useCallback } from "preact/hooks";
 
 import type { App } from "../../state/app.js";
 import { Canvas } from "../canvas.js";
-import { colour } from "../colours.js";
+import { colour } from "../canvas-colours.js";
 import { channels } from "./rgb.js";
 import type { Look } from "./look.js";
 import { pixelsOf } from "./pixels.js";

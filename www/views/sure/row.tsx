@@ -4,7 +4,7 @@ import { useCallback, useLayoutEffect, useMemo, useRef, useState } from "preact/
 
 import { imageText, rowTwin, stripLabel } from "../../words/sure.js";
 import { Canvas } from "../canvas.js";
-import { colour, networkClass } from "../colours.js";
+import { colour, networkClass } from "../canvas-colours.js";
 import { dotAt, dotOf, paintRow, type Row as Dots } from "./dots.js";
 import type { Look } from "./look.js";
 import { byCost } from "./reading.js";

@@ -11,7 +11,7 @@ import { Axis } from "./axis.js";
 import type { Cell } from "./choice.js";
 import { Gallery } from "./gallery.js";
 import { type Look, lookOf } from "./look.js";
-import { Matrices } from "./matrices.js";
+import { Matrices } from "./confusion-matrices.js";
 import { putOnPad } from "./pixels.js";
 import { Pointed } from "./pointed.js";
 import { Row } from "./row.js";

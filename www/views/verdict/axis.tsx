@@ -3,7 +3,7 @@
 import type { Value } from "../../pkg/mnist_cubic.js";
 import { type Criterion, valueText } from "../../words/criteria.js";
 import { ticksTwin } from "../../words/moment.js";
-import { networkClass } from "../colours.js";
+import { networkClass } from "../canvas-colours.js";
 import { BEFORE, BEYOND, placeOf } from "./scale.js";
 
 /** In CSS pixels. */

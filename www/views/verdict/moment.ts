@@ -2,7 +2,7 @@
 
 import type { ByCriterion, Epoch, Value } from "../../pkg/mnist_cubic.js";
 import type { Snapshot } from "../../state/snapshots.js";
-import { LEARNED } from "../../words/criteria.js";
+import { LEARNED } from "../../state/core-constants.js";
 
 /** `classes` are the validation images' right ones, `history` the network's epochs up to the moment. */
 export function valuesAt(

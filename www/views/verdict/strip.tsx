@@ -10,7 +10,7 @@ import {
   namesOf,
 } from "../../words/comparison.js";
 import { CRITERIA, type Criterion, criterionTitle, valueText } from "../../words/criteria.js";
-import { networkClass } from "../colours.js";
+import { networkClass } from "../canvas-colours.js";
 import { capital } from "../numbers.js";
 import { Axis } from "./axis.js";
 import { longestComparison, longestDetails } from "./room.js";

@@ -5,7 +5,7 @@ import { useRef } from "preact/hooks";
 
 import { save } from "../../../lib/save.js";
 import type { App } from "../../../state/app.js";
-import { exported } from "../../../state/log/export.js";
+import { exported } from "../../../state/log/export-json.js";
 import type { LogEvent } from "../../../state/log/log.js";
 import {
   COLUMNS,

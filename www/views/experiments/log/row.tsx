@@ -6,7 +6,7 @@ import type { App } from "../../../state/app.js";
 import type { Entry } from "../../../state/log/entry.js";
 import { COLUMNS, detailsText } from "../../../words/log.js";
 import { valueText, type Criterion } from "../../../words/criteria.js";
-import { networkClass } from "../../colours.js";
+import { networkClass } from "../../canvas-colours.js";
 import { Sparkline } from "./sparkline.js";
 
 interface RowProps {

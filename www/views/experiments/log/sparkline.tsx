@@ -1,6 +1,6 @@
 // The loss of each network by epoch, in the size of a word; on a log scale, as some blow up.
 
-import { networkClass } from "../../colours.js";
+import { networkClass } from "../../canvas-colours.js";
 
 const [WIDTH, HEIGHT, EDGE] = [112, 28, 2];
 

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 
-import { type Card, messageOf } from "./card.js";
+import { type AnswerPicture, messageOf } from "./answer-picture.js";
 
-const card: Card = {
+const picture: AnswerPicture = {
   title: "Does a cubic layer help?",
   drawing: { type: "strokes", strokes: [] },
   said: "",
@@ -19,11 +19,11 @@ const card: Card = {
 };
 
 test("the message has every number with its network's name, and what is said of them", () => {
-  expect(messageOf(card).split("\n")).toEqual([
+  expect(messageOf(picture).split("\n")).toEqual([
     "Does a cubic layer help?",
     "After 50\u00a0epochs of your run.",
     "Mistakes: custom 36, dense 35. One run can’t tell.",
     "First epoch: custom 4, dense –.",
   ]);
-  expect(messageOf({ ...card, moment: "" }).split("\n")).toHaveLength(3);
+  expect(messageOf({ ...picture, moment: "" }).split("\n")).toHaveLength(3);
 });

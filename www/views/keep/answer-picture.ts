@@ -7,7 +7,7 @@ import { namesOf } from "../../words/comparison.js";
 import { CRITERIA, criterionTitle, valueText } from "../../words/criteria.js";
 import { shownText } from "../../words/drawing.js";
 import { momentText } from "../../words/moment.js";
-import { sureText } from "../../words/stage.js";
+import { sureText } from "../../words/answers.js";
 import { capital } from "../numbers.js";
 import { padWords } from "../stage/pad-words.js";
 import { type Shown, silentPairs } from "../verdict/shown.js";
@@ -17,32 +17,32 @@ import { linkOf } from "./linked.js";
 /** More pairs of networks have no room for sentences. */
 const MOST_PAIRS = 3;
 
-export interface Card {
+export interface AnswerPicture {
   readonly title: string;
   readonly drawing: Content;
   /** What the networks make of the drawing. */
   readonly said: string;
-  readonly networks: readonly CardNetwork[];
+  readonly networks: readonly PicturedNetwork[];
   readonly moment: string;
-  readonly criteria: readonly CardCriterion[];
+  readonly criteria: readonly PicturedCriterion[];
   readonly link: string;
 }
 
-export interface CardNetwork {
+export interface PicturedNetwork {
   readonly name: string;
   /** Empty without an answer. */
   readonly digit: string;
   readonly sure: string;
 }
 
-export interface CardCriterion {
+export interface PicturedCriterion {
   readonly title: string;
   /** Of each network. */
   readonly values: readonly string[];
   readonly sentences: readonly string[];
 }
 
-export function cardOf(app: App, title: string, shown: Shown): Card {
+export function answerPicture(app: App, title: string, shown: Shown): AnswerPicture {
   const { networks, drawing, training, settings } = app;
   const list = networks.list.value;
   const experiment = training.experiment.value;
@@ -78,7 +78,7 @@ export function cardOf(app: App, title: string, shown: Shown): Card {
 
 const rateOf = (network: { learning_rate: number | null }) => network.learning_rate;
 
-function answerTexts(answer: Answer | null): Pick<CardNetwork, "digit" | "sure"> {
+function answerTexts(answer: Answer | null): Pick<PicturedNetwork, "digit" | "sure"> {
   if (!answer || answer.diverged) return { digit: "–", sure: answer ? "blew up" : "" };
   return {
     digit: String(answer.digit),
@@ -87,7 +87,7 @@ function answerTexts(answer: Answer | null): Pick<CardNetwork, "digit" | "sure">
 }
 
 /** The verdict in one paragraph, as goes with the picture where that is shared. */
-export function messageOf({ title, moment, criteria, networks }: Card): string {
+export function messageOf({ title, moment, criteria, networks }: AnswerPicture): string {
   const lines = criteria.map(({ title: criterion, values, sentences }) => {
     const numbers = values.map((value, place) => `${networks[place]?.name ?? ""} ${value}`);
     return `${criterion}: ${numbers.join(", ")}. ${sentences.join(" ")}`.trim();

@@ -2,9 +2,9 @@
 
 import { png } from "../../lib/png.js";
 import { SEE_FOR_YOURSELF } from "../../words/share.js";
-import { lightColour, networkClass } from "../colours.js";
-import { paintDrawing } from "../stage/pad.js";
-import type { Card, CardCriterion } from "./card.js";
+import { lightColour, networkClass } from "../canvas-colours.js";
+import { paintDrawing } from "../stage/pen.js";
+import type { AnswerPicture, PicturedCriterion } from "./answer-picture.js";
 import { wrap } from "./wrap.js";
 
 const WIDTH = 1200;
@@ -23,24 +23,24 @@ const SERIF = "Georgia, 'Times New Roman', serif";
 const SANS = "system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif";
 
 /** On white, whatever the scheme. */
-export function pictureOf(card: Card): Promise<Blob> {
-  return png(WIDTH, HEIGHT, SCALE, (context) => paint(context, card));
+export function pictureOf(picture: AnswerPicture): Promise<Blob> {
+  return png(WIDTH, HEIGHT, SCALE, (context) => paint(context, picture));
 }
 
-function paint(context: CanvasRenderingContext2D, card: Card): void {
+function paint(context: CanvasRenderingContext2D, picture: AnswerPicture): void {
   const write = writer(context);
   context.fillStyle = lightColour("background");
   context.fillRect(0, 0, WIDTH, HEIGHT);
-  write(card.title, `600 38px ${SERIF}`, "text", { x: EDGE, y: 72, width: WIDTH - 2 * EDGE });
-  paintPad(context, card);
+  write(picture.title, `600 38px ${SERIF}`, "text", { x: EDGE, y: 72, width: WIDTH - 2 * EDGE });
+  paintPad(context, picture);
   const words = { x: EDGE, y: TOP + PAD + 34, width: CRITERIA - EDGE - 40, most: 3, line: 25 };
-  write(card.said, `18px ${SANS}`, "text", words);
-  paintAnswers(context, card);
-  paintCriteria(context, card);
-  paintLink(context, card);
+  write(picture.said, `18px ${SANS}`, "text", words);
+  paintAnswers(context, picture);
+  paintCriteria(context, picture);
+  paintLink(context, picture);
 }
 
-function paintPad(context: CanvasRenderingContext2D, { drawing }: Card): void {
+function paintPad(context: CanvasRenderingContext2D, { drawing }: AnswerPicture): void {
   context.save();
   context.translate(EDGE, TOP);
   context.beginPath();
@@ -52,7 +52,7 @@ function paintPad(context: CanvasRenderingContext2D, { drawing }: Card): void {
   context.restore();
 }
 
-function paintAnswers(context: CanvasRenderingContext2D, { networks }: Card): void {
+function paintAnswers(context: CanvasRenderingContext2D, { networks }: AnswerPicture): void {
   const write = writer(context);
   const height = PAD / Math.max(2, networks.length);
   const size = Math.min(110, height * 0.9);
@@ -70,10 +70,10 @@ function paintAnswers(context: CanvasRenderingContext2D, { networks }: Card): vo
   }
 }
 
-function paintCriteria(context: CanvasRenderingContext2D, card: Card): void {
+function paintCriteria(context: CanvasRenderingContext2D, picture: AnswerPicture): void {
   const write = writer(context);
   const width = WIDTH - EDGE - CRITERIA;
-  write(card.moment, `15px ${SANS}`, "quiet", {
+  write(picture.moment, `15px ${SANS}`, "quiet", {
     x: CRITERIA,
     y: TOP + 12,
     width,
@@ -81,11 +81,11 @@ function paintCriteria(context: CanvasRenderingContext2D, card: Card): void {
     line: 20,
   });
   let y = TOP + 62;
-  for (const criterion of card.criteria) y = paintCriterion(context, criterion, y, width) + 22;
+  for (const criterion of picture.criteria) y = paintCriterion(context, criterion, y, width) + 22;
 }
 
 /** At the lower edge, in as many lines as it needs. */
-function paintLink(context: CanvasRenderingContext2D, { link }: Card): void {
+function paintLink(context: CanvasRenderingContext2D, { link }: AnswerPicture): void {
   const line = LINK + 4;
   const width = WIDTH - 2 * EDGE;
   context.font = `${LINK}px ${SANS}`;
@@ -98,7 +98,7 @@ function paintLink(context: CanvasRenderingContext2D, { link }: Card): void {
 /** Returns where it ends. */
 function paintCriterion(
   context: CanvasRenderingContext2D,
-  { title, values, sentences }: CardCriterion,
+  { title, values, sentences }: PicturedCriterion,
   top: number,
   width: number,
 ): number {

@@ -9,7 +9,7 @@ import { pairsOf } from "../verdict/room.js";
 import { Slot } from "../verdict/slot.js";
 import type { Cell } from "./choice.js";
 import type { Look } from "./look.js";
-import { Matrix } from "./matrix.js";
+import { Matrix } from "./confusion-matrix.js";
 
 interface MatricesProps {
   readonly app: App;

@@ -4,7 +4,7 @@ import { type Signal, useSignal } from "@preact/signals";
 import { useMemo, useRef } from "preact/hooks";
 
 import { cellLabel, matrixCaption } from "../../words/sure.js";
-import { networkClass } from "../colours.js";
+import { networkClass } from "../canvas-colours.js";
 import { percent, thousands } from "../numbers.js";
 import type { Cell } from "./choice.js";
 import type { Look } from "./look.js";

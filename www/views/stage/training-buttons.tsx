@@ -3,10 +3,10 @@
 import { useRef } from "preact/hooks";
 
 import type { App } from "../../state/app.js";
-import { trainText } from "../../words/training.js";
+import { BUTTONS, SLOW_MOTION, trainText } from "../../words/training.js";
 import { useKeptFocus } from "../kept-focus.js";
 
-export function Controls({ app: { training, settings } }: { app: App }) {
+export function TrainingButtons({ app: { training, settings } }: { app: App }) {
   const { stop, reset, step } = training.pressable.value;
   const buttons = useRef<HTMLDivElement>(null);
   useKeptFocus(buttons);
@@ -14,13 +14,13 @@ export function Controls({ app: { training, settings } }: { app: App }) {
     <div class="buttons" ref={buttons}>
       <Primary app={{ training, settings }} />
       <button type="button" disabled={!step} onClick={() => training.step()}>
-        Step
+        {BUTTONS.step}
       </button>
       <button type="button" class="quiet" disabled={!stop} onClick={() => training.stop()}>
-        Stop
+        {BUTTONS.stop}
       </button>
       <button type="button" class="quiet" disabled={!reset} onClick={() => training.reset()}>
-        Reset
+        {BUTTONS.reset}
       </button>
       <label class="check">
         <input
@@ -30,7 +30,7 @@ export function Controls({ app: { training, settings } }: { app: App }) {
             training.setPace(checked ? "slow" : "full");
           }}
         />
-        Slow motion
+        {SLOW_MOTION}
       </label>
     </div>
   );
@@ -45,9 +45,9 @@ const ICONS = {
 function Primary({ app: { training, settings } }: { app: Pick<App, "training" | "settings"> }) {
   const { train, pause, resume } = training.pressable.value;
   const [name, icon, press] = pause
-    ? (["Pause", ICONS.pause, () => training.pause()] as const)
+    ? ([BUTTONS.pause, ICONS.pause, () => training.pause()] as const)
     : resume
-      ? (["Resume", ICONS.play, () => training.resume()] as const)
+      ? ([BUTTONS.resume, ICONS.play, () => training.resume()] as const)
       : ([trainText(settings.networks.value.length), ICONS.play, () => training.train()] as const);
   return (
     <button

@@ -1,24 +1,7 @@
-// The stage: answers, the rows of units, the batch.
+// The rows of units between the drawing and the answers, and the batch that a step trains on.
 
-import type { Answer } from "../pkg/mnist_cubic.js";
-import type { Origin } from "../state/networks.js";
-import { list, percent, thousands } from "../views/numbers.js";
+import { list, thousands } from "../views/numbers.js";
 import type { ReadBatch } from "../views/stage/batch.js";
-import { aDigit, certainty } from "./drawing.js";
-
-/** A network's certainty, beside its digit. */
-export function sureText(answer: Answer): string {
-  const sure = percent(certainty(answer));
-  return answer.is_unsure ? sure : `${sure} sure`;
-}
-
-/** What else is to be said of a network's answer; empty where nothing is. */
-export function answerNote(answer: Answer | null, origin: Origin, truth: number | null): string {
-  if (answer?.diverged) return "Its weights overflowed.";
-  if (origin.type === "none") return "Nothing learned yet.";
-  if (answer && truth !== null && answer.digit !== truth) return `✗ Wrong: it’s ${aDigit(truth)}.`;
-  return "";
-}
 
 /** "784 → 150 → 100 → x³ 50 → 3 · 143,053 weights" */
 export function layersText(layers: readonly string[], classes: number, weights: string): string {

@@ -7,7 +7,7 @@ import type { App } from "../../state/app.js";
 import type { Answerer } from "../../state/networks.js";
 import { matrixText, NO_MATRICES } from "../../words/layer.js";
 import { Canvas } from "../canvas.js";
-import { colour, networkClass } from "../colours.js";
+import { colour, networkClass } from "../canvas-colours.js";
 import { fullOf, pictureOf, rgb } from "./paint-weights.js";
 
 export function Matrices({ app }: { app: App }) {
