@@ -253,6 +253,17 @@ test("replaces a worker that falls silent, but none that rests", () => {
   expect(workers.length).toBe(2);
 });
 
+test("waits longer for the worker after one that fell silent", () => {
+  pool.train([noted()], 1);
+  for (const [place, patience] of [8, 16, 32].entries()) {
+    worker(place).say({ type: "ready" });
+    vi.advanceTimersByTime(patience * 1000);
+    expect(worker(place).isEnded).toBe(false);
+    vi.advanceTimersByTime(1000);
+    expect(worker(place).isEnded).toBe(true);
+  }
+});
+
 test("hears nothing of dropped trainings", () => {
   const training = noted();
   pool.train([training, noted()], 1);

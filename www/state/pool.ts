@@ -10,9 +10,10 @@ import type { DigitFiles, Part } from "./images.js";
 
 /** How often a job is restarted without progress. */
 const MOST_REPLACEMENTS = 2;
-/** A worker with work says something every half second; one that was silent for so long is gone, in seconds. */
+/** A worker with work says something every half second; one that was silent for so long is gone, in seconds. Twice as
+ * long where its job has lost one already, and so on: the machine may just be slow. */
 const LONGEST_SILENCE = 8;
-/** One that is still being loaded may take longer, in seconds. */
+/** As long as it is still being loaded, in seconds. */
 const LONGEST_LOADING = 30;
 
 /** What the pool needs of a `Worker`. */
@@ -418,7 +419,8 @@ export class Pool {
 
   private tick(): void {
     for (const host of this.hosts) {
-      const works = [...host.tasks.values()].some(
+      const tasks = [...host.tasks.values()];
+      const works = tasks.some(
         ({ isTraining, goal }) => !(isTraining && this.isPaused && goal === null),
       );
       if (host.isReady && !works) {
@@ -427,7 +429,8 @@ export class Pool {
       }
       host.silence += 1;
       const longest = host.isReady ? LONGEST_SILENCE : LONGEST_LOADING;
-      if (host.silence > longest) this.lose(host, "it did not answer any more");
+      const losses = Math.max(0, ...tasks.map((task) => task.losses));
+      if (host.silence > longest * 2 ** losses) this.lose(host, "it did not answer any more");
     }
   }
 }
