@@ -64,6 +64,35 @@ export function whereText(progress: Progress | null): string {
   return `Epoch ${epoch} of ${epochs}${done}`;
 }
 
+/** The start, each tenth, the end: it is spoken, and must not change more often. */
+export function statusText(
+  phase: Phase,
+  progress: Progress | null,
+  findings: Findings | null,
+): string {
+  switch (phase.type) {
+    case "ready":
+      return "Ready. Press Train to begin.";
+    case "waiting":
+      return phase.isPaused
+        ? "Paused before training began."
+        : `Waiting for the images of ${list(phase.experiment.digits)}.`;
+    case "training": {
+      const tenth = Math.floor((progress?.fraction ?? 0) * 10);
+      if (tenth > 0) return `${tenth * 10}\u00a0% done.`;
+      const { digits, epochs, seeds } = phase.experiment;
+      const runs = seeds.length > 1 ? `, ${counted(seeds.length, "run")}` : "";
+      return `Training on the digits ${list(digits)}: ${counted(epochs, "epoch")}${runs}.`;
+    }
+    case "paused":
+      return `Paused. ${whereText(progress)}.`;
+    case "finished":
+      return finishedText(phase, findings);
+    case "failed":
+      return phase.failure.sentence;
+  }
+}
+
 export function finishedText(
   { experiment: { epochs, seeds }, stoppedAfter }: Extract<Phase, { type: "finished" }>,
   findings: Findings | null,

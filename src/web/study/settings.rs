@@ -170,8 +170,7 @@ fn products(network: &NetworkConfig, classes: usize) -> f64 {
     let layers = network.architecture.layers(classes);
     let of_layer = layers.iter().enumerate().map(|(place, layer)| {
         let weights: usize = layer.tensors().iter().map(|tensor| tensor.len()).sum();
-        let is_sparse = place == 0 && matches!(layer.kind, Kind::Dense(_));
-        weights as f64 * if is_sparse { 0.4 } else { 3.0 }
+        weights as f64 * if place == 0 { 0.4 } else { 3.0 }
     });
     of_layer.sum()
 }

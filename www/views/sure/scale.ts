@@ -6,7 +6,7 @@ import { superscript, thousands } from "../numbers.js";
 /** In log-odds. */
 export type Range = readonly [least: number, most: number];
 
-/** So far the scale is about linear, in log-odds: odds of 5,000,000 to 1. */
+/** So far the scale is about linear, in log-odds: odds of 3,300,000 to 1. */
 const LINEAR = 15;
 /** Where the scale may end, and where it may have a tick, in powers of ten of the odds. */
 const ENDS = [2, 3, 4, 6, 8, 10, 12, 16, 20, 25, 30, 40, 50, 60, 80, 100, 150, 200, 300, 500];
