@@ -75,16 +75,16 @@ async function press(page, element, ...names) {
   for (const name of names) await element.sendKeys(page.key(name));
 }
 
-/** The pixels of a canvas once it is painted, as [red, green, blue, alpha]. */
-const pixels = (page, css) => page.run((selector) => new Promise((resolve) => {
+/** The pixels of a canvas once it is painted, other than it was `before`; as red, green, blue, alpha. */
+const pixels = (page, css, before = null) => page.until(`${css}, painted`, (selector, earlier) => {
   const canvas = document.querySelector(selector);
+  if (!canvas) return null;
   canvas.scrollIntoView({ block: "center", behavior: "instant" });
-  setTimeout(() => requestAnimationFrame(() => {
-    const { width, height } = canvas;
-    const { data } = canvas.getContext("2d").getImageData(0, 0, width, height);
-    resolve({ width, height, data: [...data] });
-  }), 300);
-}), css);
+  const { width, height } = canvas;
+  const data = [...canvas.getContext("2d").getImageData(0, 0, width, height).data];
+  const isPainted = data.some((value, at) => at % 4 === 3 && value > 0);
+  return isPainted && data.join() !== earlier && { width, height, data };
+}, css, before?.data.join() ?? "");
 
 inEachBrowser("The layer", (bench) => {
   test("scores are taken apart by class and by unit, and make up the answer", async () => {
@@ -302,10 +302,10 @@ inEachBrowser("The layer", (bench) => {
     await page.run((element) => element.focus(), slider);
     await press(page, slider, "home", "enter");
     await page.until("other weights", (before) => document.querySelector(".patches canvas").getAttribute("aria-label") !== before, last[0]);
-    assert.notDeepEqual((await pixels(page, ".patches [data-model=a] canvas")).data, painted.data);
+    const others = await pixels(page, ".patches [data-model=a] canvas", painted);
     await page.click("Back to now");
     await page.until("the last weights", (before) => document.querySelector(".patches canvas").getAttribute("aria-label") === before, last[0]);
-    assert.deepEqual((await pixels(page, ".patches [data-model=a] canvas")).data, painted.data);
+    assert.deepEqual((await pixels(page, ".patches [data-model=a] canvas", others)).data, painted.data);
   });
 
   test("without a custom layer there is nothing to take away, and units still add", async () => {

@@ -342,24 +342,20 @@ inEachBrowser("Sure", (bench) => {
       await openTried(page);
       // Somewhere in the haze there is a dot.
       const row = ".sure-network[data-model=dense] .over";
-      const place = await page.run((css) => {
+      const { place } = await page.until("dots", (css) => {
         const over = document.querySelector(css);
         over.scrollIntoView({ block: "center", behavior: "instant" });
         const canvas = over.parentElement.querySelector("canvas");
-        return new Promise((resolve) => {
-          setTimeout(() => {
-            const { width, height } = canvas;
-            const { data } = canvas.getContext("2d").getImageData(0, 0, width, height);
-            const counts = Array.from({ length: width }, (_, x) => {
-              let inked = 0;
-              for (let y = 0; y < height; y++) inked += data[4 * (y * width + x) + 3] > 0 ? 1 : 0;
-              return inked;
-            });
-            // Not a line of the scale, which goes from top to bottom.
-            const most = Math.max(...counts.filter((count) => count < height));
-            resolve(counts.indexOf(most) / width);
-          }, 400);
+        const { width, height } = canvas;
+        const { data } = canvas.getContext("2d").getImageData(0, 0, width, height);
+        const counts = Array.from({ length: width }, (_, x) => {
+          let inked = 0;
+          for (let y = 0; y < height; y++) inked += data[4 * (y * width + x) + 3] > 0 ? 1 : 0;
+          return inked;
         });
+        // Not a line of the scale, which goes from top to bottom.
+        const most = Math.max(...counts.filter((count) => count < height));
+        return most > 0 && { place: counts.indexOf(most) / width };
       }, row);
       if (kind === "mouse") {
         const box = await page.run((css) => document.querySelector(css).getBoundingClientRect().toJSON(), row);
