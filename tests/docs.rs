@@ -11,7 +11,7 @@ use mnist_cubic::{
     network::notebook_and_control,
     report::{
         Criterion, Reference, Value,
-        confidence::{LEAST_SEEDS, SIGNIFICANCE},
+        confidence_level::{LEAST_SEEDS, SIGNIFICANCE},
         criteria::LEARNED,
     },
     train::split::VALIDATION_SPLIT,

@@ -77,7 +77,7 @@ fn mnist_was_made_as_the_recipe_says() {
          strokes are {all:.3} pixels thick, {of_the_notebook:.3} in 0, 2 and 5, {ours:.3} here",
         images.len()
     );
-    // The figures of src/drawing/strokes.rs.
+    // The figures of src/drawing/preprocessing.rs.
     assert_eq!((other_boxes, other_centres), (13, 2));
     assert!((all - 2.58).abs() < 0.005);
     assert!((of_the_notebook - 2.65).abs() < 0.005 && (ours - 2.65).abs() < 0.005);
@@ -206,7 +206,7 @@ fn digits_drawn_again_with_the_pen_are_read_as_well() {
         .collect();
     let most_ink = drawn.iter().map(|image| image.iter().sum::<f32>() / 400.0).fold(0.0, f32::max);
     println!("they cover at most {most_ink:.3} of the box");
-    // The figure of src/drawing/strokes.rs.
+    // The figure of src/drawing/preprocessing.rs.
     assert!((most_ink - 0.49).abs() < 0.005);
     for name in ["custom", "dense"] {
         let network = common::first_network(name);

@@ -9,7 +9,7 @@ import { join, resolve } from "node:path";
 import { defineConfig, type IndexHtmlTransformResult, type Plugin } from "vite";
 import { VitePWA } from "vite-plugin-pwa";
 
-import { head, PREVIEW } from "./prerender/link-preview.js";
+import { head, PREVIEW } from "./prerender/head-tags.js";
 import { prerender } from "./prerender/plugin.js";
 
 const SITE = resolve(import.meta.dirname, process.env.SITE ?? "../dist");

@@ -5,25 +5,17 @@
 //! of training images (a [`FeatureJob`] makes them) and knows nothing of any network; [`is_unsure`]
 //! looks at a network's probabilities and knows nothing of the image.
 
-mod strokes;
-
+mod preprocessing;
 mod hog;
 mod out_of_distribution;
-
-pub use strokes::{Blank, image_of_strokes};
+mod unsure;
 
 pub use hog::{HogFeatures, hog_features};
 pub use out_of_distribution::{DigitFeatures, FeatureJob, is_unlike};
+pub use preprocessing::{Blank, image_of_strokes};
+pub use unsure::is_unsure;
 
 use mnist::PIXELS;
 
 /// `[28 × 28]` grey values, row by row, from 0 (paper) to 1 (ink).
 pub type Image = [f32; PIXELS];
-
-/// The least probability, of the likeliest class, of an answer that is sure.
-const SURE: f32 = 0.9;
-
-/// Whether no class has a probability of 90 % or more. `probabilities` has one entry per class.
-pub fn is_unsure(probabilities: &[f32]) -> bool {
-    !probabilities.iter().any(|&p| p >= SURE)
-}

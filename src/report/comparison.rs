@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::report::{
     Criterion, Value,
-    confidence::LEAST_SEEDS,
+    confidence_level::LEAST_SEEDS,
     reference::Spread,
     statistics::{
         Interval, SeedsNeeded, deviation_of_differences, paired_interval, seeds_for_difference,

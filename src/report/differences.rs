@@ -7,7 +7,7 @@ use crate::report::{
     Comparison, Criterion, Experiment, NetworkRun, Value,
     best::best_of,
     comparison::compare,
-    confidence::{SIGNIFICANCE, significance},
+    confidence_level::{SIGNIFICANCE, significance},
     statistics::{Interval, paired_interval},
 };
 

@@ -10,7 +10,7 @@ use crate::{
         ByCriterion, Comparison, Criterion, Experiment, Reference, TestScore, Value,
         best::{BestEpoch, best_epoch},
         comparison::compare,
-        confidence::significance,
+        confidence_level::significance,
         diagnosis::{Divergence, Guessing, Overfitting, divergence, guessing, overfitting},
         statistics::mean,
     },

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::report::{confidence::SIGNIFICANCE, statistics::sign_test};
+use crate::report::{confidence_level::SIGNIFICANCE, statistics::sign_test};
 
 /// Two networks on the same images.
 ///

@@ -5,7 +5,7 @@
 //! - [`mistakes`]: what a network reads wrongly, and what it costs;
 //! - [`runs`]: what is known of an experiment;
 //! - [`criteria`]: what networks are judged by;
-//! - [`confidence`]: from when on a difference counts;
+//! - [`confidence_level`]: from when on a difference counts;
 //! - [`statistics`]: intervals, the sign test, and how many seeds would tell;
 //! - [`mod@reference`]: ten runs of the notebook's networks, for the spread over seeds;
 //! - [`comparison`]: two networks by one criterion, and what can be said of them;
@@ -22,7 +22,7 @@
 pub mod mistakes;
 pub mod runs;
 pub mod criteria;
-pub mod confidence;
+pub mod confidence_level;
 pub mod statistics;
 pub mod reference;
 pub mod comparison;

@@ -8,7 +8,7 @@ use statrs::{
     function::erf::erfc,
 };
 
-use super::confidence::{LEAST_SEEDS, POWER};
+use super::confidence_level::{LEAST_SEEDS, POWER};
 
 /// The most seeds that are counted.
 const MOST_SEEDS: u32 = 1000;

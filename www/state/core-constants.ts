@@ -2,7 +2,7 @@
 
 /** The validation accuracy that a network must reach to count as having learned: src/report/criteria.rs. */
 export const LEARNED = 0.98;
-/** The least number of seeds from which a leader is named: src/report/confidence.rs. */
+/** The least number of seeds from which a leader is named: src/report/confidence_level.rs. */
 export const LEAST_SEEDS = 5;
-/** Of an interval that stands by itself: src/report/confidence.rs. */
+/** Of an interval that stands by itself: src/report/confidence_level.rs. */
 export const CONFIDENCE = 0.95;

@@ -4,7 +4,7 @@ import { batch, type ReadonlySignal, signal } from "@preact/signals";
 
 import { fromHalf, toHalf } from "../lib/float16.js";
 import type { Epoch, JobOutput } from "../pkg/mnist_cubic.js";
-import { mostSpareable, type Scale, scaleOf } from "./thinning.js";
+import { mostSpareable, type Scale, scaleOf } from "./snapshot-thinning.js";
 
 /** What all snapshots together may take, in bytes. */
 const ROOM = 24e6;

@@ -1,6 +1,7 @@
-// What a teacher finds: ten words of the field, and six links for 45 minutes.
+// What a teacher finds: words of the field, and links for a lesson.
 
 import type { Part } from "../state/sections.js";
+import { spelled } from "./comparison.js";
 
 // ---- Ten words
 
@@ -96,11 +97,8 @@ export const WORDS: readonly Explained[] = [
 // ---- 45 minutes
 
 export const CLASS_TITLE = "For a class";
-export const LESSONS_TITLE = "45 minutes, six links";
 export const LESSONS_HINT =
   "Each link opens in a new tab, with only the parts of the page that it needs. Ask first, then train.";
-export const COPY_LESSONS = "Copy all six";
-export const LESSONS_COPIED = "The six links are copied, with their questions.";
 
 export interface Lesson {
   readonly title: string;
@@ -169,6 +167,11 @@ export const LESSONS: readonly Lesson[] = [
     parts: ["title", "stage", "verdict", "layer"],
   },
 ];
+
+const LINKS = spelled(LESSONS.length);
+export const LESSONS_TITLE = `${LESSONS.reduce((sum, { minutes }) => sum + minutes, 0)} minutes, ${LINKS} links`;
+export const COPY_LESSONS = `Copy all ${LINKS}`;
+export const LESSONS_COPIED = `The ${LINKS} links are copied, with their questions.`;
 
 /** Of one lesson, as it is copied. */
 export function lessonText(

@@ -53,9 +53,14 @@ export function networkTexts(network: NetworkFindings, findings: Findings): stri
   return texts;
 }
 
+const MEMORISES = "starts to memorise";
+/** In the chart, between the lines; and to those who do not see it. */
+export const HERE_IT_MEMORISES = `here it ${MEMORISES}`;
+export const WHERE_IT_MEMORISES = `where it ${MEMORISES}`;
+
 /** "The custom network starts to memorise after epoch 11" */
 function startsText(name: string, since: number, starting: number, runs: number): string {
-  const starts = `he ${name} network starts to memorise`;
+  const starts = `he ${name} network ${MEMORISES}`;
   if (runs === 1) return `T${starts} after epoch ${since}`;
   const where = starting === runs ? `all ${spelled(runs)}` : `${starting} of ${runs}`;
   return `In ${where} runs t${starts}, typically after epoch ${since}`;

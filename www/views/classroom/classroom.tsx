@@ -1,4 +1,4 @@
-// For a class: ten words, and six links for 45 minutes.
+// For a class: words of the field, and links for a lesson.
 
 import { CLASS_TITLE } from "../../words/classroom.js";
 import { Lessons } from "./lessons.js";

@@ -3,7 +3,7 @@
 import { png } from "../../lib/png.js";
 import { SEE_FOR_YOURSELF } from "../../words/share.js";
 import { lightColour, networkClass } from "../canvas-colours.js";
-import { paintDrawing } from "../stage/pen.js";
+import { paintDrawing } from "../stage/paint-strokes.js";
 import type { AnswerPicture, PicturedCriterion } from "./answer-picture.js";
 import { wrap } from "./wrap.js";
 

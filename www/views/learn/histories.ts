@@ -9,7 +9,7 @@ import type { Snapshot } from "../../state/snapshots.js";
 import type { Experiment } from "../../state/plan.js";
 import { validationClasses } from "../../state/validation-images.js";
 import { follow } from "../follow.js";
-import { earlyOf, type Early } from "./early.js";
+import { earlyOf, type Early } from "./between-epochs.js";
 
 export interface Histories {
   readonly names: readonly string[];

@@ -1,6 +1,7 @@
 // The lines of a chart, from histories.
 
 import type { HistoryColumns } from "../../pkg/mnist_cubic.js";
+import { WHERE_IT_MEMORISES } from "../../words/diagnosis.js";
 import { decimal, thousands } from "../numbers.js";
 import {
   byEpoch,
@@ -244,7 +245,7 @@ export function summaryOf(
       if (last === undefined) return `${name}, ${split}: ${blewUp || "nothing yet"}`;
       const low =
         best !== null && measure === "loss" ? `, lowest ${at(best)} in epoch ${best}` : "";
-      const turn = low && overfits ? `${low}, where it starts to memorise` : low;
+      const turn = low && overfits ? `${low}, ${WHERE_IT_MEMORISES}` : low;
       const [first, where] = last < 1 ? [curve.x[0] ?? 0, "so far"] : [1, `after epoch ${last}`];
       return `${name}, ${split}: ${at(first)} at first${turn}, ${at(last)} ${where}${blewUp && `, then ${blewUp}`}`;
     },

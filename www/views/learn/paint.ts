@@ -1,5 +1,6 @@
 // Paints a chart: axes, ghosts, the gap of overfitting, bands, lines, and the words at them.
 
+import { HERE_IT_MEMORISES } from "../../words/diagnosis.js";
 import { networkClass } from "../canvas-colours.js";
 import { lastPlace, valueAt, type Curve } from "./curve.js";
 import { endText, frameOf, LEADER, type Frame } from "./frame.js";
@@ -17,7 +18,6 @@ interface Pen {
 }
 
 const FONT = '12px system-ui, -apple-system, "Segoe UI", Roboto, sans-serif';
-const MEMORISES = "here it starts to memorise";
 
 /** Paints on a picture of this size, in the context's units. */
 export function paintChart(
@@ -233,11 +233,11 @@ function paintWords(pen: Pen, { measure, lines }: Plan): void {
     const training = partner(line, lines);
     if (!training || !line.overfits || line.best === null) continue;
     const [upper, lower] = [line, training].map((one) => heights.get(one) ?? new Float64Array());
-    const width = context.measureText(MEMORISES).width;
+    const width = context.measureText(HERE_IT_MEMORISES).width;
     const words = upper && lower && placeBetween(upper, lower, frame.x(line.best), width, room);
     if (!words) continue;
     room.take(words);
-    write(MEMORISES, words.x, words.y);
+    write(HERE_IT_MEMORISES, words.x, words.y);
   }
 }
 

@@ -8,7 +8,7 @@ import { UNLIKE, invitation } from "../../words/drawing.js";
 import { Canvas, squareContext } from "../canvas.js";
 import { colour } from "../canvas-colours.js";
 import { askedFor } from "./asked-for.js";
-import { paintDrawing } from "./pen.js";
+import { paintDrawing } from "./paint-strokes.js";
 import { followPointer } from "./pointer.js";
 import { Received } from "./received.js";
 

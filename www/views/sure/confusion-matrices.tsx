@@ -7,7 +7,7 @@ import { costText, MATRICES, MATRICES_HINT, MCNEMAR_LATER, mcnemarText } from ".
 import { NetworkName } from "../network-name.js";
 import { pairsOf } from "../verdict/room.js";
 import { Slot } from "../verdict/slot.js";
-import type { Cell } from "./choice.js";
+import type { Cell } from "./gallery-images.js";
 import type { Look } from "./look.js";
 import { Matrix } from "./confusion-matrix.js";
 

@@ -6,7 +6,7 @@ import { useMemo, useRef } from "preact/hooks";
 import { cellLabel, matrixCaption } from "../../words/sure.js";
 import { networkClass } from "../canvas-colours.js";
 import { percent, thousands } from "../numbers.js";
-import type { Cell } from "./choice.js";
+import type { Cell } from "./gallery-images.js";
 import type { Look } from "./look.js";
 import { countsOf, type Reading } from "./reading.js";
 

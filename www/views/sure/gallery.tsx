@@ -7,7 +7,7 @@ import type { App } from "../../state/app.js";
 import { cellTitle, galleryTitle, pictureLabel } from "../../words/sure.js";
 import { networkClass } from "../canvas-colours.js";
 import { useKeptFocus } from "../kept-focus.js";
-import { type Cell, chosenImages } from "./choice.js";
+import { type Cell, chosenImages } from "./gallery-images.js";
 import type { Look } from "./look.js";
 import { Picture } from "./picture.js";
 import { isOnPad } from "./pixels.js";

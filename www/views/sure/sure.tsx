@@ -8,7 +8,7 @@ import { costText, INTRODUCTION, lookText, TITLE } from "../../words/sure.js";
 import { NetworkName } from "../network-name.js";
 import { useImagesInSight } from "../want-images.js";
 import { Axis } from "./axis.js";
-import type { Cell } from "./choice.js";
+import type { Cell } from "./gallery-images.js";
 import { Gallery } from "./gallery.js";
 import { type Look, lookOf } from "./look.js";
 import { Matrices } from "./confusion-matrices.js";

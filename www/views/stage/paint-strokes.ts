@@ -1,9 +1,9 @@
-// The pen: paints what is drawn as people see it. The networks get that of src/drawing/strokes.rs.
+// Paints what is drawn as people see it. The networks get that of src/drawing/preprocessing.rs.
 
 import type { Content, Stroke } from "../../state/drawing.js";
 import { paintPicture } from "../canvas.js";
 
-/** Its width in units of the pad's side, near that of MNIST's pens. */
+/** The pen's width in units of the pad's side, near that of MNIST's pens. */
 const PEN = 0.07;
 
 /** Paints what is drawn into a square. */

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { chosenImages } from "./choice.js";
+import { chosenImages } from "./gallery-images.js";
 import type { Look } from "./look.js";
 import type { Read } from "./reading.js";
 
