@@ -120,6 +120,7 @@ inEachBrowser("Networks", (bench) => {
     await until(page, `${DEFAULTS}&control=1`);
     await (await layer(page, 1, 0)).click();
     await page.click("Remove dense");
+    await page.until("two networks", () => document.querySelectorAll(".network-list > li").length === 2);
     await (await layer(page, 1, 0)).click();
     await page.click("Remove control");
     await until(page, "networks=custom:relu150,relu100,cubic50");
