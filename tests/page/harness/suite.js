@@ -49,12 +49,6 @@ let small;
  */
 
 /**
- * What has passed in WebKitGTK every time. All pass there, but some not every time, as its page process crashes now and
- * then and is late with this and that: `BROWSERS=webkit` runs these, too.
- */
-const STEADY_IN_WEBKIT = ["Numbers", "Charts", "Keyboard", "Ten words", "Accessibility"];
-
-/**
  * A browser that is left out, or is not to be had, is a test that is skipped.
  * @param {string} title
  * @param {(bench: Bench) => void} tests May read only `bench.name` outside of tests: hooks fill in the rest.
@@ -65,8 +59,7 @@ export function inEachBrowser(title, tests, { preferences = {}, only, together =
     for (const name of BROWSERS) {
       const reason =
         MISSING[name] ||
-        (only && !only.includes(name) && `only ${only.join(" and ")} can tell`) ||
-        (name === "webkit" && !process.env.BROWSERS && !STEADY_IN_WEBKIT.includes(title) && "run by BROWSERS=webkit only");
+        (only && !only.includes(name) && `only ${only.join(" and ")} can tell`);
       if (reason) {
         nodeTest(`${title}, in ${name}`, { skip: reason }, () => {});
         continue;
