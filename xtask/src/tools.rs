@@ -41,6 +41,12 @@ const MAC_CHROME: &str = "/Applications/Google Chrome.app/Contents/MacOS/Google 
 
 /// Installs what the tests need.
 pub fn install(paths: &Paths) -> Result<Tools> {
+    // At once, rather than minutes later by a driver's complaint.
+    for (variable, ..) in PROGRAMS {
+        if let Some(path) = named(variable).filter(|path| !path.is_file()) {
+            bail!("{variable} names {}, expected the path of a program", path.display());
+        }
+    }
     // The parts of Rust that rustup's minimal profile leaves out.
     for (component, command) in [("rustfmt", "fmt"), ("clippy", "clippy")] {
         if !succeeds(cargo().args([command, "--version"])) {
@@ -158,9 +164,12 @@ fn folders() -> Vec<PathBuf> {
 
 /// The program that its variable names, else the first that is found.
 fn find(variable: &str, names: &[&str]) -> Option<PathBuf> {
-    let named = env::var_os(variable).filter(|path| !path.is_empty()).map(PathBuf::from);
     let found = |name| folders().iter().find_map(|folder| find_in(folder, name));
-    named.or_else(|| names.iter().find_map(|name| found(name)))
+    named(variable).or_else(|| names.iter().find_map(|name| found(name)))
+}
+
+fn named(variable: &str) -> Option<PathBuf> {
+    env::var_os(variable).filter(|path| !path.is_empty()).map(PathBuf::from)
 }
 
 fn find_in(folder: &Path, name: &str) -> Option<PathBuf> {
