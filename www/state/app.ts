@@ -2,19 +2,19 @@
 
 import type { ReadonlySignal } from "@preact/signals";
 
-import type { AblatedState } from "./ablated.js";
 import type { Ablation } from "./ablation.js";
+import type { AblatedState } from "./ablation-scores.js";
 import type { CardsState } from "./cards/cards.js";
 import type { DrawingState } from "./drawing.js";
 import type { ImagesState } from "./images.js";
 import type { LogState } from "./log/log.js";
 import type { NetworksState } from "./networks.js";
+import type { ViewState } from "./sections.js";
 import type { SettingsState } from "./settings.js";
 import type { SnapshotsState } from "./snapshots.js";
 import type { StudyState } from "./study.js";
 import type { TestedState } from "./tested.js";
 import type { TrainingState } from "./training.js";
-import type { ViewState } from "./sections.js";
 
 export interface App {
   /** Which parts of it are seen. */

@@ -4,22 +4,22 @@
 import { computed } from "@preact/signals";
 
 import type { Study } from "../pkg/mnist_cubic.js";
-import { openAblated } from "./ablated.js";
 import { keepAblation } from "./ablation.js";
+import { openAblated } from "./ablation-scores.js";
 import type { Address } from "./address.js";
 import type { App } from "./app.js";
-import type { Machine } from "./worker-count.js";
 import { openCards } from "./cards/cards.js";
 import { openDrawing } from "./drawing.js";
 import type { ImagesState } from "./images.js";
 import { keepLog, type LogKeeper } from "./log/log.js";
 import { type NetworksKeeper, openNetworks } from "./networks.js";
+import { openView } from "./sections.js";
 import { openSettings } from "./settings.js";
 import { keepSnapshots } from "./snapshots.js";
 import { keepStudy, type StudyKeeper } from "./study.js";
 import { openTested } from "./tested.js";
 import { openTraining, type TrainingKeeper, type TrainingParts } from "./training.js";
-import { openView } from "./sections.js";
+import type { Machine } from "./worker-count.js";
 
 /** What the state is made of. */
 export interface Parts {

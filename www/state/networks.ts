@@ -4,15 +4,15 @@ import { computed, effect, type ReadonlySignal, signal } from "@preact/signals";
 
 import { download } from "../lib/download.js";
 import { clause, sentenceOf } from "../lib/sentence.js";
+import type { Contributions } from "../pkg/mnist_cubic.js";
 import custom from "../ready-made/custom.safetensors?url";
 import dense from "../ready-made/dense.safetensors?url";
-import type { Contributions } from "../pkg/mnist_cubic.js";
 import type { AblationKeeper } from "./ablation.js";
 import type { DrawingState } from "./drawing.js";
+import type { Experiment } from "./plan.js";
 import type { SettingsState } from "./settings.js";
 import type { SnapshotsKeeper } from "./snapshots.js";
 import type { StudyKeeper } from "./study.js";
-import type { Experiment } from "./plan.js";
 
 /** Where the site's weights are, by the layers that they are for. */
 const READY_MADE: ReadonlyMap<string, string> = new Map([

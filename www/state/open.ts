@@ -3,17 +3,17 @@
 import { effect } from "@preact/signals";
 
 import { compile } from "../lib/compile.js";
-import { idle } from "../lib/idle.js";
 import { isMetered } from "../lib/connection.js";
+import { idle } from "../lib/idle.js";
 import { inTurn } from "../lib/macrotask.js";
 import init, { Study } from "../pkg/mnist_cubic.js";
 import workerUrl from "../worker/worker.ts?worker&url";
 import { address } from "./address.js";
 import type { App } from "./app.js";
 import { assemble } from "./assemble.js";
-import { thisMachine } from "./worker-count.js";
 import type { DrawingState } from "./drawing.js";
 import { type ImagesState, openImages } from "./images.js";
+import { askBeforeLeaving } from "./leaving.js";
 import { openDatabase } from "./log/database.js";
 import type { NetworksKeeper } from "./networks.js";
 import { Pool } from "./pool.js";
@@ -21,6 +21,7 @@ import { fetchReference } from "./reference.js";
 import type { SettingsState } from "./settings.js";
 import type { StudyKeeper } from "./study.js";
 import type { TrainingKeeper } from "./training.js";
+import { thisMachine } from "./worker-count.js";
 
 export interface Opened {
   readonly app: App;
@@ -107,11 +108,5 @@ function makeFeatures(
       asked.add(digit);
       void make(digit);
     }
-  });
-}
-
-function askBeforeLeaving(training: TrainingKeeper): void {
-  addEventListener("beforeunload", (event) => {
-    if (training.isActive.peek()) event.preventDefault();
   });
 }

@@ -3,8 +3,8 @@
 // A lost worker's job is restarted on another: a training from the last epoch's end that came with weights, or else
 // from its start. Either gives the same bits, so repeated outputs are skipped, and nothing else notices.
 
-import type { JobOutput, TrainJob } from "../pkg/mnist_cubic.js";
 import { clause } from "../lib/sentence.js";
+import type { JobOutput, TrainJob } from "../pkg/mnist_cubic.js";
 import type { JobSpec, Report, Request } from "../worker/messages.js";
 import type { DigitFiles, Part } from "./images.js";
 

@@ -3,8 +3,8 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 
 import { fromHalf, toHalf } from "../lib/float16.js";
-import { keepSnapshots } from "./snapshots.js";
 import { mostSpareable, scaleOf } from "./snapshot-thinning.js";
+import { keepSnapshots } from "./snapshots.js";
 
 const PARAMETERS = 1000;
 /** Weights rounded, one validation image. */

@@ -4,10 +4,10 @@ import { type ReadonlySignal, signal } from "@preact/signals";
 
 import { type Batch, batchOf } from "./batch.js";
 import type { ImagesState } from "./images.js";
+import type { Experiment } from "./plan.js";
 import type { Pool, Training } from "./pool.js";
 import type { SnapshotsKeeper } from "./snapshots.js";
 import type { StudyKeeper } from "./study.js";
-import type { Experiment } from "./plan.js";
 
 /** Pause between steps in slow motion, in ms. */
 const SLOW = 1000;

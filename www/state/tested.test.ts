@@ -2,10 +2,10 @@ import { signal } from "@preact/signals";
 import { expect, test, vi } from "vitest";
 
 import type { Answerer } from "./networks.js";
-import type { Evaluated } from "./pool.js";
-import { openTested } from "./tested.js";
 import type { Phase } from "./phase.js";
 import type { Experiment } from "./plan.js";
+import type { Evaluated } from "./pool.js";
+import { openTested } from "./tested.js";
 
 const EVALUATED = { answers: new Uint8Array([1]) } as Evaluated;
 

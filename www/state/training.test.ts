@@ -5,11 +5,11 @@ import { beforeEach, expect, test, vi } from "vitest";
 
 import type { Epoch, JobOutput, Study, TrainJob } from "../pkg/mnist_cubic.js";
 import type { ImagesState } from "./images.js";
+import { inOrder } from "./plan.js";
 import type { Training } from "./pool.js";
 import type { SettingsState } from "./settings.js";
 import { keepSnapshots, type SnapshotsKeeper } from "./snapshots.js";
 import { keepStudy } from "./study.js";
-import { inOrder } from "./plan.js";
 import { openTraining, type TrainingKeeper } from "./training.js";
 
 const NAMES = ["custom", "dense"];

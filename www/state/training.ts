@@ -4,9 +4,7 @@ import { batch, computed, type ReadonlySignal, signal } from "@preact/signals";
 
 import { sentenceOf } from "../lib/sentence.js";
 import type { JobOutput, Plan } from "../pkg/mnist_cubic.js";
-import { type Machine, workersFor } from "./worker-count.js";
 import type { ImagesState } from "./images.js";
-import type { Pool, Training } from "./pool.js";
 import {
   type AtRest,
   type DataState,
@@ -19,12 +17,14 @@ import {
   pressableIn,
 } from "./phase.js";
 import { type Experiment, inOrder, planOf, split } from "./plan.js";
+import type { Pool, Training } from "./pool.js";
 import { Courses, type Progress } from "./progress.js";
 import type { SettingsState } from "./settings.js";
 import type { SnapshotsKeeper } from "./snapshots.js";
 import { openSteps, type Pace, type StepsState } from "./steps.js";
 import { Stopwatch } from "./stopwatch.js";
 import type { StudyKeeper } from "./study.js";
+import { type Machine, workersFor } from "./worker-count.js";
 
 /** How often the progress is told, in ms. */
 const PROGRESS_PACE = 100;

@@ -5,8 +5,8 @@ import { type ComponentType, render } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 
 import type { Later } from "../lib/lazy.js";
-import type { App } from "../state/app.js";
 import { endWaiting } from "../prerender/waiting.js";
+import type { App } from "../state/app.js";
 import { HALF_FAILED } from "../words/second-half.js";
 
 export type Half = Later<{ readonly SecondHalf: ComponentType<{ app: App }> }>;

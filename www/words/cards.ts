@@ -4,12 +4,12 @@ import type { Findings } from "../pkg/mnist_cubic.js";
 import { BOTH, comparisonBy, NEITHER, type Facts, type Outcome } from "../state/cards/answer.js";
 import type { Ask, CardId } from "../state/cards/catalogue.js";
 import { LEAST_SEEDS } from "../state/core-constants.js";
-import { capital, counted, decimal, list, thousands } from "../views/numbers.js";
 import type { Progress } from "../state/progress.js";
+import { capital, counted, decimal, list, thousands } from "../views/numbers.js";
 import { spelled } from "./comparison.js";
 import { type Criterion, valueText } from "./criteria.js";
-import { whereText } from "./training.js";
 import { settledText } from "./differences.js";
+import { whereText } from "./training.js";
 
 export const TITLE = "Try it another way";
 export const INTRO = "Guess first, then let them train.";

@@ -7,6 +7,11 @@ import { chance, percent, thousands } from "../views/numbers.js";
 export type Criterion = "mistakes" | "truth" | "first_epoch";
 export const CRITERIA: readonly Criterion[] = ["mistakes", "truth", "first_epoch"];
 
+/** The same for each criterion. */
+export function byCriterion<T>(one: T): Record<Criterion, T> {
+  return Object.fromEntries(CRITERIA.map((criterion) => [criterion, one])) as Record<Criterion, T>;
+}
+
 /** `images` are those that the networks are validated on; 0 where that is not known yet. */
 export function criterionTitle(criterion: Criterion, images: number): string {
   switch (criterion) {

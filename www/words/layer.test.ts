@@ -9,7 +9,7 @@ import {
   signed,
   unitText,
 } from "./layer.js";
-import { asFactor, partName, withoutNote } from "./parts.js";
+import { asFactor, partName, withoutNote } from "./layer-parts.js";
 
 test("parts are named by the function", () => {
   expect(partName("function", "x³", "cubic")).toBe("x³·V");

@@ -2,7 +2,7 @@
 
 import type { Answer, CustomPart, TensorSummary } from "../pkg/mnist_cubic.js";
 import { capital, counted, decimal, percent, thousands } from "../views/numbers.js";
-import { without } from "./parts.js";
+import { without } from "./layer-parts.js";
 
 export const LAYER_TITLE = "The layer";
 

@@ -2,7 +2,7 @@
 
 import type { Entry } from "../state/log/entry.js";
 import type { LogEvent } from "../state/log/log.js";
-import { MOST } from "../state/log/log.js";
+import { MOST_EXPERIMENTS } from "../state/log/log.js";
 import { capital, counted, list } from "../views/numbers.js";
 
 export const TITLE = "What you have tried";
@@ -89,7 +89,7 @@ export function eventText(event: LogEvent): string {
     case "busy":
       return `Experiment ${number} can be shown when the training has ended.`;
     case "let go":
-      return `Only ${MOST} experiments are kept: experiment ${number}, the oldest, has gone.`;
+      return `Only ${MOST_EXPERIMENTS} experiments are kept: experiment ${number}, the oldest, has gone.`;
   }
 }
 

@@ -1,9 +1,9 @@
 // The words of "Equally often wrong, not equally sure".
 
 import type { McNemar } from "../pkg/mnist_cubic.js";
-import { chanceOf, type Reading, type Read } from "../views/sure/reading.js";
-import type { Look } from "../views/sure/look.js";
 import { capital, chance, counted, list, percent, thousands } from "../views/numbers.js";
+import type { Look } from "../views/sure/look.js";
+import { chanceOf, type Reading, type Read } from "../views/sure/reading.js";
 import { aDigit } from "./drawing.js";
 
 export const TITLE = "Equally often wrong, not equally sure";

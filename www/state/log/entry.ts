@@ -62,3 +62,13 @@ export interface End {
   readonly logOdds: Float32Array;
   readonly answers: Uint8Array;
 }
+
+/** Without what its settings say. */
+export function storedOf(entry: Entry): Stored {
+  const { id, number, hash, epoch, isStopped, runs, trainingImages, validationImages } = entry;
+  const { values, losses } = entry;
+  return {
+    ...{ id, number, hash, epoch, isStopped, runs },
+    ...{ trainingImages, validationImages, values, losses },
+  };
+}

@@ -12,9 +12,9 @@ import { openSettings } from "../settings.js";
 import { keepSnapshots } from "../snapshots.js";
 import { keepStudy } from "../study.js";
 import { openTraining } from "../training.js";
-import { exported } from "./export-json.js";
-import { keepLog, MOST } from "./log.js";
 import { memoryStore, type Store } from "./database.js";
+import { exported } from "./export-json.js";
+import { keepLog, MOST_EXPERIMENTS } from "./log.js";
 
 const IMAGES = 10; // of which eight train
 const ADDRESS: Address = { read: () => "", write: () => {}, follow: () => {}, view: () => null };
@@ -181,14 +181,15 @@ test("the oldest go, and that is said", async () => {
     },
   };
   const page = openPage(() => Promise.resolve(counting));
-  for (let seed = 1; seed <= MOST + 2; seed++) await page.train(`${SMALL}&seed=${seed}`);
+  for (let seed = 1; seed <= MOST_EXPERIMENTS + 2; seed++)
+    await page.train(`${SMALL}&seed=${seed}`);
   const all = page.log.entries.peek();
-  expect(all).toHaveLength(MOST);
-  expect(all[0]?.number).toBe(MOST + 2);
+  expect(all).toHaveLength(MOST_EXPERIMENTS);
+  expect(all[0]?.number).toBe(MOST_EXPERIMENTS + 2);
   expect(all.at(-1)?.number).toBe(3);
   expect(page.log.last.peek()).toMatchObject({ type: "let go", entry: { number: 2 } });
   expect(removed).toHaveLength(2);
-  expect(await store.read()).toHaveLength(MOST);
+  expect(await store.read()).toHaveLength(MOST_EXPERIMENTS);
 });
 
 test("where the browser keeps nothing, the log lives for this visit", async () => {

@@ -3,18 +3,18 @@
 import { batch, computed, effect, type ReadonlySignal, signal } from "@preact/signals";
 
 import type { ImagesState } from "../images.js";
+import type { Experiment } from "../plan.js";
 import type { SettingsState } from "../settings.js";
 import type { SnapshotsKeeper } from "../snapshots.js";
 import type { StudyKeeper } from "../study.js";
-import type { Experiment } from "../plan.js";
 import type { TrainingKeeper } from "../training.js";
-import type { Contents, Entry, Stored } from "./entry.js";
+import { memoryStore, type Store } from "./database.js";
+import { type Contents, type Entry, type Stored, storedOf } from "./entry.js";
 import { LAST_MOMENT, readContents, readEntry } from "./read.js";
 import { bringBack, experimentOf, recordOf } from "./record.js";
-import { memoryStore, type Store } from "./database.js";
 
 /** So many experiments are kept; the oldest go. */
-export const MOST = 50;
+export const MOST_EXPERIMENTS = 50;
 
 /** Timeout for opening the database, in ms; after it, the log lasts for this visit only. */
 const PATIENCE = 10_000;
@@ -95,7 +95,7 @@ export function keepLog({ study: keeper, settings, images, snapshots, training }
     if (!entry) return; // it could not be read again
     note([entry]);
     const all = newestFirst([...entries.peek(), entry]);
-    const kept = all.slice(0, MOST);
+    const kept = all.slice(0, MOST_EXPERIMENTS);
     const ids = new Set(kept.map(({ id }) => id));
     const old = stored.filter((id) => !ids.has(id));
     const store = await opened;
@@ -107,7 +107,7 @@ export function keepLog({ study: keeper, settings, images, snapshots, training }
       storage.value = store ? "full" : "refused";
     }
     stored = [...ids];
-    const gone = all[MOST];
+    const gone = all[MOST_EXPERIMENTS];
     batch(() => {
       entries.value = kept;
       if (gone) last.value = { type: "let go", entry: gone };
@@ -199,7 +199,7 @@ export function keepLog({ study: keeper, settings, images, snapshots, training }
         note(readable);
         batch(() => {
           foreign.value = read.filter(({ entry }) => !entry).map(({ key }) => key);
-          entries.value = newestFirst(readable).slice(0, MOST);
+          entries.value = newestFirst(readable).slice(0, MOST_EXPERIMENTS);
           storage.value = "kept";
         });
         settle(store);
@@ -302,14 +302,4 @@ function numbered(entries: readonly Entry[]): Entry[] {
   return newestFirst(entries)
     .reverse()
     .map((entry) => ({ ...entry, number: (last = Math.max(last + 1, entry.number)) }));
-}
-
-/** Without what its settings say. */
-function storedOf(entry: Entry): Stored {
-  const { id, number, hash, epoch, isStopped, runs, trainingImages, validationImages } = entry;
-  const { values, losses } = entry;
-  return {
-    ...{ id, number, hash, epoch, isStopped, runs },
-    ...{ trainingImages, validationImages, values, losses },
-  };
 }

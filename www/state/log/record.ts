@@ -2,10 +2,10 @@
 
 import { fromHalf, toHalf } from "../../lib/float16.js";
 import type { Findings, Study } from "../../pkg/mnist_cubic.js";
-import type { SnapshotsKeeper } from "../snapshots.js";
 import type { Experiment } from "../plan.js";
-import { columnsOf, epochsOf, meanOf } from "./packing.js";
+import type { SnapshotsKeeper } from "../snapshots.js";
 import type { Columns, Contents, End, Entry, Stored } from "./entry.js";
+import { columnsOf, epochsOf, meanOf } from "./packing.js";
 import { MOST_LOSSES } from "./read.js";
 
 /** An experiment, how it ended, and what it says. */

@@ -3,11 +3,11 @@
 import type { Answer } from "../../pkg/mnist_cubic.js";
 import type { App } from "../../state/app.js";
 import type { Content } from "../../state/drawing.js";
+import { sureText } from "../../words/answers.js";
 import { namesOf } from "../../words/comparison.js";
 import { CRITERIA, criterionTitle, valueText } from "../../words/criteria.js";
 import { shownText } from "../../words/drawing.js";
 import { momentText } from "../../words/moment.js";
-import { sureText } from "../../words/answers.js";
 import { capital } from "../numbers.js";
 import { padWords } from "../stage/pad-words.js";
 import { type Shown, silentPairs } from "../verdict/shown.js";

@@ -12,7 +12,7 @@ import {
   ablatedText,
   NOTHING_TO_REMOVE,
 } from "../../words/layer.js";
-import { partName } from "../../words/parts.js";
+import { partName } from "../../words/layer-parts.js";
 import { networkClass } from "../canvas-colours.js";
 import { Slot } from "../verdict/slot.js";
 import { type CustomLayer, formulaOfAll } from "./anatomy.js";

@@ -13,18 +13,18 @@ import {
   UNITS_TITLE,
   unitText,
 } from "../../words/layer.js";
-import { partName } from "../../words/parts.js";
+import { partName } from "../../words/layer-parts.js";
 import { Switch } from "../learn/switch.js";
 import { Slot } from "../verdict/slot.js";
 import { AblationSwitches } from "./ablation.js";
 import { customLayersOf, type LastLayer, lastLayerOf } from "./anatomy.js";
 import { Curves } from "./curves.js";
 import { Fold } from "./fold.js";
-import { Matrices } from "./weight-matrices.js";
 import { Patches } from "./patches.js";
 import { largest, scoresOf } from "./scores.js";
 import { Tables } from "./tables.js";
 import { addedBy, type Pointed, Units } from "./units.js";
+import { Matrices } from "./weight-matrices.js";
 
 export function Layer({ app }: { app: App }) {
   const networks = app.networks.list.value;

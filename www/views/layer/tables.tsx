@@ -6,7 +6,7 @@ import { softmax } from "../../lib/softmax.js";
 import type { App } from "../../state/app.js";
 import type { Answerer } from "../../state/networks.js";
 import { SCORES_HINT, signed } from "../../words/layer.js";
-import { partName } from "../../words/parts.js";
+import { partName } from "../../words/layer-parts.js";
 import { NetworkName } from "../network-name.js";
 import { percent } from "../numbers.js";
 import { type LastLayer } from "./anatomy.js";

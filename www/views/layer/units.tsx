@@ -6,7 +6,7 @@ import { useMemo } from "preact/hooks";
 import type { App } from "../../state/app.js";
 import type { Answerer } from "../../state/networks.js";
 import { scoreText, signed, unitsTwin, unitText } from "../../words/layer.js";
-import { partName } from "../../words/parts.js";
+import { partName } from "../../words/layer-parts.js";
 import { Canvas, contextOf } from "../canvas.js";
 import { colour, networkClass } from "../canvas-colours.js";
 import { NetworkName } from "../network-name.js";

@@ -6,12 +6,12 @@ import { useCallback, useLayoutEffect, useRef, useState } from "preact/hooks";
 
 import { Canvas } from "../canvas.js";
 import { colour, networkClass } from "../canvas-colours.js";
+import type { Plan } from "./chart-plan.js";
 import { valueAt } from "./curve.js";
 import { frameOf, type Frame } from "./frame.js";
 import { summaryOf } from "./lines.js";
 import { keyTarget, nearest } from "./moments.js";
 import { paintChart } from "./paint.js";
-import type { Plan } from "./chart-plan.js";
 import { momentText } from "./reading.js";
 
 /** In CSS pixels, as the style sheet has it. */

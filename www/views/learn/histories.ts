@@ -5,8 +5,8 @@ import { useEffect } from "preact/hooks";
 
 import type { HistoryColumns } from "../../pkg/mnist_cubic.js";
 import type { App } from "../../state/app.js";
-import type { Snapshot } from "../../state/snapshots.js";
 import type { Experiment } from "../../state/plan.js";
+import type { Snapshot } from "../../state/snapshots.js";
 import { validationClasses } from "../../state/validation-images.js";
 import { follow } from "../follow.js";
 import { earlyOf, type Early } from "./between-epochs.js";

@@ -2,7 +2,7 @@
 
 import type { App } from "../../state/app.js";
 import { leadNote, leadText, longestLead } from "../../words/differences.js";
-import { pairsOf } from "../verdict/room.js";
+import { pairsOf } from "../pairs.js";
 import { Slot } from "../verdict/slot.js";
 
 interface LeadsProps {

@@ -2,8 +2,8 @@ import { expect, test } from "vitest";
 
 import type { HistoryColumns } from "../../pkg/mnist_cubic.js";
 import { imagesAxis, valueAxis } from "./axes.js";
-import { byEpoch, thinned, valueAt } from "./curve.js";
 import { earlyOf } from "./between-epochs.js";
+import { byEpoch, thinned, valueAt } from "./curve.js";
 import type { Histories } from "./histories.js";
 import { linesOf, momentsOf, overlayLinesOf, summaryOf, type Line } from "./lines.js";
 import { keyTarget, nearest } from "./moments.js";

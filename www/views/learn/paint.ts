@@ -2,11 +2,11 @@
 
 import { HERE_IT_MEMORISES } from "../../words/diagnosis.js";
 import { networkClass } from "../canvas-colours.js";
+import type { Plan } from "./chart-plan.js";
 import { lastPlace, valueAt, type Curve } from "./curve.js";
 import { endText, frameOf, LEADER, type Frame } from "./frame.js";
 import type { Line, Measure, OverlayLine } from "./lines.js";
 import { heightsOf, placeBeside, placeBetween, pushApart, Room, type Words } from "./placement.js";
-import type { Plan } from "./chart-plan.js";
 
 /** A colour by its name in the style sheet. */
 export type Palette = (name: string) => string;

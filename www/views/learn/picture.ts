@@ -2,8 +2,8 @@
 
 import { png } from "../../lib/png.js";
 import { lightColour, networkClass } from "../canvas-colours.js";
-import { paintChart } from "./paint.js";
 import type { Plan } from "./chart-plan.js";
+import { paintChart } from "./paint.js";
 
 const WIDTH = 1200;
 const HEIGHT = 560;

@@ -3,8 +3,8 @@
 import { useEffect, useState } from "preact/hooks";
 
 import { NetworkName } from "../network-name.js";
-import type { Line } from "./lines.js";
 import type { Plan } from "./chart-plan.js";
+import type { Line } from "./lines.js";
 import { momentText, readingText } from "./reading.js";
 
 /** Debounce before the cursor's values are spoken, in ms. */

@@ -12,9 +12,9 @@ import {
   type Layer,
   type Network,
 } from "./edit.js";
+import { customText } from "./layer-text.js";
 import type { RowProps } from "./row.js";
 import { TextField } from "./text-field.js";
-import { customText } from "./layer-text.js";
 
 interface EditorProps extends RowProps {
   network: Network;

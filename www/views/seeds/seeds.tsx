@@ -2,8 +2,8 @@
 
 import { useComputed, useSignal } from "@preact/signals";
 
-import type { App } from "../../state/app.js";
 import type { Differences } from "../../pkg/mnist_cubic.js";
+import type { App } from "../../state/app.js";
 import {
   dotsText,
   NO_NUMBERS,
@@ -11,7 +11,7 @@ import {
   NUMBERS_SUMMARY,
   SEEDS_TITLE,
 } from "../../words/differences.js";
-import { pairsOf } from "../verdict/room.js";
+import { pairsOf } from "../pairs.js";
 import { Dots } from "./dots.js";
 import { NumbersTable } from "./numbers-table.js";
 

@@ -6,7 +6,6 @@ import { useRef } from "preact/hooks";
 import type { App } from "../../state/app.js";
 import { Answer } from "./answers.js";
 import { readBatch } from "./batch.js";
-import { TrainingButtons } from "./training-buttons.js";
 import { useDemonstration } from "./demonstration.js";
 import { Flow } from "./flow.js";
 import { FlowNote } from "./flow-note.js";
@@ -16,6 +15,7 @@ import { PadWords } from "./pad-words.js";
 import { Progress } from "./progress.js";
 import { SlimBar } from "./slim-bar.js";
 import { Status } from "./status.js";
+import { TrainingButtons } from "./training-buttons.js";
 
 const WORDS = "pad-words";
 

@@ -5,11 +5,11 @@ import { type Signal, useSignal } from "@preact/signals";
 import type { App } from "../../state/app.js";
 import { costText, MATRICES, MATRICES_HINT, MCNEMAR_LATER, mcnemarText } from "../../words/sure.js";
 import { NetworkName } from "../network-name.js";
-import { pairsOf } from "../verdict/room.js";
+import { pairsOf } from "../pairs.js";
 import { Slot } from "../verdict/slot.js";
+import { Matrix } from "./confusion-matrix.js";
 import type { Cell } from "./gallery-images.js";
 import type { Look } from "./look.js";
-import { Matrix } from "./confusion-matrix.js";
 
 interface MatricesProps {
   readonly app: App;

@@ -1,7 +1,7 @@
 // Where each image's dot lies in a network's row, the row as a picture, and which dot is near a place.
 
-import { channels } from "./rgb.js";
 import type { Reading } from "./reading.js";
+import { channels } from "./rgb.js";
 import { placer, type Range } from "./scale.js";
 
 /** Radius of a mistake's dot, in CSS pixels, while there are no more of them than `FEW`; others are squares of two. */

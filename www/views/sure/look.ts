@@ -3,8 +3,8 @@
 import type { App } from "../../state/app.js";
 import { type Labelled, labelledImages } from "../../state/labelled.js";
 import type { Answerer, Origin } from "../../state/networks.js";
-import { isAtEnd } from "../../state/tested.js";
 import type { Experiment } from "../../state/plan.js";
+import { isAtEnd } from "../../state/tested.js";
 import { type Read, readingOf } from "./reading.js";
 
 export interface Look {

@@ -5,9 +5,9 @@ import { useCallback } from "preact/hooks";
 import type { App } from "../../state/app.js";
 import { Canvas } from "../canvas.js";
 import { colour } from "../canvas-colours.js";
-import { channels } from "./rgb.js";
 import type { Look } from "./look.js";
 import { pixelsOf } from "./pixels.js";
+import { channels } from "./rgb.js";
 
 const SIDE = 28;
 

@@ -8,15 +8,15 @@ import { costText, INTRODUCTION, lookText, TITLE } from "../../words/sure.js";
 import { NetworkName } from "../network-name.js";
 import { useImagesInSight } from "../want-images.js";
 import { Axis } from "./axis.js";
-import type { Cell } from "./gallery-images.js";
-import { Gallery } from "./gallery.js";
-import { type Look, lookOf } from "./look.js";
 import { Matrices } from "./confusion-matrices.js";
+import { Gallery } from "./gallery.js";
+import type { Cell } from "./gallery-images.js";
+import { type Look, lookOf } from "./look.js";
 import { putOnPad } from "./pixels.js";
 import { Pointed } from "./pointed.js";
 import { Row } from "./row.js";
 import { type Range, SMALLEST, widened } from "./scale.js";
-import { useSlowly } from "./slowly.js";
+import { useSlowly } from "./throttled.js";
 
 /** Snapshots come up to 20 times a second; nobody can read so fast. In ms. */
 const PACE = 200;

@@ -1,8 +1,8 @@
 // What networks are worth at one moment of the run that is shown.
 
 import type { ByCriterion, Epoch, Value } from "../../pkg/mnist_cubic.js";
-import type { Snapshot } from "../../state/snapshots.js";
 import { LEARNED } from "../../state/core-constants.js";
+import type { Snapshot } from "../../state/snapshots.js";
 
 /** `classes` are the validation images' right ones, `history` the network's epochs up to the moment. */
 export function valuesAt(

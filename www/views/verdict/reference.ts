@@ -4,8 +4,7 @@ import { computed, type ReadonlySignal } from "@preact/signals";
 
 import type { ReferenceFindings, Value } from "../../pkg/mnist_cubic.js";
 import type { App } from "../../state/app.js";
-import { CRITERIA, type Criterion } from "../../words/criteria.js";
-import { byCriterion } from "./room.js";
+import { byCriterion, CRITERIA, type Criterion } from "../../words/criteria.js";
 
 export interface Reference {
   /** What the runs say in the end. */

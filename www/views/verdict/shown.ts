@@ -6,10 +6,11 @@ import type { ByCriterion, Comparison, Findings, Value } from "../../pkg/mnist_c
 import type { App } from "../../state/app.js";
 import { inFileOrder } from "../../state/batch.js";
 import type { Experiment } from "../../state/plan.js";
+import { byCriterion } from "../../words/criteria.js";
 import type { Moment } from "../../words/moment.js";
+import { pairsOf } from "../pairs.js";
 import { valuesAt } from "./moment.js";
 import { followReference, type Reference } from "./reference.js";
-import { byCriterion, pairsOf } from "./room.js";
 
 export interface Shown {
   readonly moment: Moment;

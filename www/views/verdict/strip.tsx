@@ -13,7 +13,7 @@ import { CRITERIA, type Criterion, criterionTitle, valueText } from "../../words
 import { networkClass } from "../canvas-colours.js";
 import { capital } from "../numbers.js";
 import { Axis } from "./axis.js";
-import { longestComparison, longestDetails } from "./room.js";
+import { longestComparison, longestDetails } from "./longest-texts.js";
 import { type Shown, silentPairs } from "./shown.js";
 import { Slot } from "./slot.js";
 

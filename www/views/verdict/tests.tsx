@@ -6,7 +6,7 @@ import type { Experiment } from "../../state/plan.js";
 import { TEST_IMAGES, type Tested, testedText } from "../../words/test-images.js";
 import { NetworkName } from "../network-name.js";
 import { chance, decimal, thousands } from "../numbers.js";
-import { longestTested } from "./room.js";
+import { longestTested } from "./longest-texts.js";
 
 interface TestsProps {
   readonly names: readonly string[];

@@ -6,7 +6,7 @@ import type { App } from "../../state/app.js";
 import { creditText, LOOKING_BACK, type Rates } from "../../words/comparison.js";
 import { networkTexts, tooEarlyText } from "../../words/diagnosis.js";
 import { type Moment, momentText, summaryText, ticksText } from "../../words/moment.js";
-import { longestCredit, longestMoment, longestOfNetwork } from "./room.js";
+import { longestCredit, longestMoment, longestOfNetwork } from "./longest-texts.js";
 import { followShown, type Shown } from "./shown.js";
 import { Slot } from "./slot.js";
 import { epochOf, Strip } from "./strip.js";

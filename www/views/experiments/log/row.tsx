@@ -4,8 +4,8 @@ import type { ComponentChildren } from "preact";
 
 import type { App } from "../../../state/app.js";
 import type { Entry } from "../../../state/log/entry.js";
-import { COLUMNS, detailsText } from "../../../words/log.js";
 import { valueText, type Criterion } from "../../../words/criteria.js";
+import { COLUMNS, detailsText } from "../../../words/log.js";
 import { networkClass } from "../../canvas-colours.js";
 import { Sparkline } from "./sparkline.js";
 

@@ -8,10 +8,11 @@ import type {
   Verdict,
 } from "../../pkg/mnist_cubic.js";
 import { comparisonText, creditText, detailsText } from "../../words/comparison.js";
-import { CRITERIA, type Criterion } from "../../words/criteria.js";
+import { byCriterion, CRITERIA, type Criterion } from "../../words/criteria.js";
 import { networkTexts } from "../../words/diagnosis.js";
 import { momentText, ticksText } from "../../words/moment.js";
 import { testedText } from "../../words/test-images.js";
+import { pairsOf } from "../pairs.js";
 
 /** As a text to be told apart by its length: a number of each kind. */
 const LOSS = 0.888;
@@ -172,16 +173,4 @@ function findingsOf(names: readonly string[], runs: number): Findings {
     pairs: pairsOf(names.length).map((networks) => pairOf(networks, comparison(runs, MISTAKES))),
     tests: names.map(() => null),
   };
-}
-
-/** Each network with each one after it. */
-export function pairsOf(networks: number): [number, number][] {
-  return Array.from({ length: networks }, (_, a) =>
-    Array.from({ length: networks - a - 1 }, (__, b): [number, number] => [a, a + 1 + b]),
-  ).flat();
-}
-
-/** The same for each criterion. */
-export function byCriterion<T>(one: T): Record<Criterion, T> {
-  return Object.fromEntries(CRITERIA.map((criterion) => [criterion, one])) as Record<Criterion, T>;
 }

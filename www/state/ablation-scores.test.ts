@@ -2,12 +2,12 @@ import { signal } from "@preact/signals";
 import { expect, test, vi } from "vitest";
 
 import type { CustomPart } from "../pkg/mnist_cubic.js";
-import { openAblated } from "./ablated.js";
 import type { AblationKeeper } from "./ablation.js";
+import { openAblated } from "./ablation-scores.js";
 import type { Answerer } from "./networks.js";
-import type { Evaluated } from "./pool.js";
 import type { Phase } from "./phase.js";
 import type { Experiment } from "./plan.js";
+import type { Evaluated } from "./pool.js";
 
 const READY: Phase = { type: "ready" };
 const WHOLE = new Float32Array([1, 2]);
