@@ -1,7 +1,4 @@
 //! Two networks by one criterion: what the runs measured, and what can be said of it.
-//!
-//! A leader is named so that at most one experiment in twenty would, by chance, have a false one in
-//! any of its comparisons (Bonferroni).
 
 use serde::Serialize;
 

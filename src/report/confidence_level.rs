@@ -1,5 +1,8 @@
 //! From when on a difference counts: the confidence of intervals, shared among comparisons, the
 //! power, and the least number of seeds.
+//!
+//! A leader is named so that at most one experiment in twenty would, by chance, have a false one in
+//! any of its comparisons (Bonferroni).
 
 use super::Criterion;
 
@@ -15,5 +18,10 @@ pub(crate) const POWER: f64 = 0.8;
 /// each criterion.
 pub(crate) fn significance(networks: usize) -> f64 {
     let pairs = networks * networks.saturating_sub(1) / 2;
-    SIGNIFICANCE / (Criterion::ALL.len() * pairs.max(1)) as f64
+    bonferroni(Criterion::ALL.len() * pairs.max(1))
+}
+
+/// The significance level of each of so many comparisons.
+pub(crate) fn bonferroni(comparisons: usize) -> f64 {
+    SIGNIFICANCE / comparisons.max(1) as f64
 }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::report::{confidence_level::SIGNIFICANCE, statistics::sign_test};
+use crate::report::{confidence_level::bonferroni, statistics::sign_test};
 
 /// Two networks on the same images.
 ///
@@ -35,6 +35,6 @@ impl McNemar {
             }
         }
         let p = sign_test(only[0], only[1]);
-        Self { only, neither, p, is_clear: p <= SIGNIFICANCE / f64::from(comparisons.max(1)) }
+        Self { only, neither, p, is_clear: p <= bonferroni(comparisons as usize) }
     }
 }

@@ -9,14 +9,14 @@ export const MOST_LOSSES = 60;
 /** No date is later, in ms since 1970. */
 export const LAST_MOMENT = 8.64e15;
 /** Nobody has tried more. */
-const MOST_EXPERIMENTS = 1e9;
+const HIGHEST_NUMBER = 1e9;
 
 /** Null where it is no entry that this page can show. */
 export function readEntry(value: unknown, study: Study): Entry | null {
   if (!isRecord(value)) return null;
   const { id, number, hash, epoch, isStopped, runs, trainingImages, validationImages } = value;
   if (![id, number, epoch, runs, trainingImages, validationImages].every(isCount)) return null;
-  if (Number(id) > LAST_MOMENT || Number(number) > MOST_EXPERIMENTS) return null;
+  if (Number(id) > LAST_MOMENT || Number(number) > HIGHEST_NUMBER) return null;
   if (typeof hash !== "string" || typeof isStopped !== "boolean") return null;
   const read = study.read_hash(hash);
   if (read.problems.length > 0 || read.hash !== hash) return null;
