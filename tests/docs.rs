@@ -1,4 +1,5 @@
-//! What README, CONTRIBUTING and `docs/` say is so: links, paths, commands and figures.
+//! What README, CONTRIBUTING and `docs/` say is so: links, paths, commands and figures; and so is
+//! what the page repeats of the core.
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used)]
 
@@ -153,9 +154,13 @@ fn the_page_repeats_the_cores_constants() {
     assert_eq!(told("LEARNED"), LEARNED);
     assert_eq!(told("LEAST_SEEDS"), f64::from(LEAST_SEEDS));
     assert_eq!(told("CONFIDENCE"), 1.0 - SIGNIFICANCE);
+    assert_eq!(page.matches("export const").count(), 3);
     // In words.
-    for path in ["www/words/classroom.ts", "www/views/footer.tsx"] {
-        assert!(fs::read_to_string(path).unwrap().contains("fifth"), "{path}");
+    for (path, words) in [
+        ("www/words/classroom.ts", "A fifth of the digits is kept aside."),
+        ("www/views/footer.tsx", "The last fifth of the training digits is kept"),
+    ] {
+        assert!(fs::read_to_string(path).unwrap().contains(words), "{path}: {words}");
     }
     assert_eq!(VALIDATION_SPLIT, 1.0 / 5.0);
 }

@@ -22,8 +22,8 @@ const BOX: usize = 20;
 const CENTRE: f32 = 14.0;
 /// The pen's thickness in pixels of the image, whatever the drawing's size. Measured as twice the
 /// ink over the length of its outline, the strokes of MNIST's training images are 2.58 pixels thick
-/// on average; those of digits 0, 2 and 5 are 2.65, and so are this pen's. People see another,
-/// www/views/stage/paint-strokes.ts.
+/// on average; those of digits 0, 2 and 5 are 2.65, and so are this pen's. What people see is
+/// drawn with another pen: `PEN` in www/views/stage/paint-strokes.ts.
 const THICKNESS: f32 = 2.65;
 /// A drawing whose ink covers more of the box than this is a filled pad. MNIST's test digits 0, 2
 /// and 5, thinned and drawn again with this pen, cover at most 0.49; a zigzag over the whole pad

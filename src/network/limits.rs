@@ -1,4 +1,4 @@
-//! How large networks may be, and what the rules are called in messages.
+//! The limits of networks, and how messages put them.
 
 use std::ops::RangeInclusive;
 

@@ -13,6 +13,7 @@ use crate::{
 
 /// The name that stands for the settings in a history file.
 const TAKEN: &str = "params";
+
 /// A network of an experiment. Its initial weights ignore name and rate.
 #[derive(Clone, Debug, PartialEq)]
 pub struct NetworkConfig {

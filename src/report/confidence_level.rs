@@ -1,5 +1,5 @@
-//! From when on a difference counts: the confidence of intervals, shared among comparisons, the
-//! power, and the least number of seeds.
+//! From when on a difference counts: the chance of error, shared among comparisons, the power, and
+//! the least number of seeds.
 //!
 //! A leader is named so that at most one experiment in twenty would, by chance, have a false one in
 //! any of its comparisons (Bonferroni).
@@ -8,8 +8,8 @@ use super::Criterion;
 
 /// The least number of seeds from which a leader is named.
 pub const LEAST_SEEDS: u32 = 5;
-/// The chance of a false leader among all comparisons of an experiment: confidence intervals are of
-/// 95 %.
+/// The chance of a false leader among all comparisons of an experiment. The confidence of an
+/// interval that stands by itself is the rest of it, 95 %.
 pub const SIGNIFICANCE: f64 = 0.05;
 /// The chance with which as many seeds as are needed tell a difference that is there.
 pub(crate) const POWER: f64 = 0.8;

@@ -18,6 +18,11 @@ const readout = (page) => page.text("#readout caption");
 const tick = async (page, name) => (await page.control(name, "#curves input")).click();
 /** @param {Page} page @param {string} [css] @returns {Promise<string>} */
 const picture = (page, css = LOSS) => page.run((selector) => document.querySelector(selector).toDataURL(), css);
+/** Waits until something is painted: a canvas is, a frame after it has come. @param {Page} page @param {string} [css] */
+const inked = (page, css = LOSS) => page.until(`ink on ${css}`, (selector) => {
+  const canvas = document.querySelector(selector);
+  return canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data.some((value) => value > 0);
+}, css);
 /** @param {Page} page */
 const slider = (page) => page.control("Epoch to read in the chart of loss", "[role=slider]");
 
@@ -72,6 +77,7 @@ inEachBrowser("Charts", (bench) => {
     const { page } = bench;
     await page.openNew();
     await page.until("the ten runs", () => document.querySelector("#chart-note").textContent.startsWith("Means of ten runs made before"));
+    await inked(page);
     const withGhosts = await picture(page);
     assert.match(await page.run((css) => document.querySelector(css).getAttribute("aria-label"), LOSS), /^Loss by epoch, the means of ten runs made before\. custom, validation: /);
     assert.match(await readout(page), /^Epoch 50, mean of ten earlier runs$/);
@@ -207,6 +213,7 @@ inEachBrowser("Charts", (bench) => {
     const label = await page.run(() => document.querySelector("#notebook-chart canvas").getAttribute("aria-label"));
     assert.match(label, /^Comparison of Custom Layer vs\. Simple Model\. Accuracy by epoch\. .*Loss by epoch\. /);
     const colours = ["#1f77b4", "#ff7f0e", "#2ca02c", "#d62728"];
+    await inked(page, "#notebook-chart canvas");
     assert.ok((await pixels(page, "#notebook-chart canvas", colours)).every((count) => count > 50));
     await tick(page, "the notebook’s own plot");
     // These were not made with the small site's images.

@@ -54,7 +54,8 @@ async function trainAndPress(page, name) {
     if (!globalThis.hasPressedTrain) train.click();
     globalThis.hasPressedTrain = true;
     const button = [...document.querySelectorAll("button")].find(({ textContent }) => textContent?.trim() === wanted);
-    if (document.body.dataset.state !== "training" || !button || button.disabled) return false;
+    const hasBegun = /^Training on|% done/.test(document.querySelector("#status").textContent);
+    if (!hasBegun || !button || button.disabled) return false;
     button.click();
     return true;
   }, await page.control("Train"), name);
@@ -118,7 +119,10 @@ inEachBrowser("A lost worker", (bench) => {
     await page.openNew("epochs=5&runs=3");
     await page.click("Train");
     await page.reach("finished");
-    await page.until("the test scores", () => document.querySelectorAll("#test-scores [data-metric=test_loss]").length === 2);
+    await page.until("the test scores", () => {
+      const scores = [...document.querySelectorAll("#test-scores [data-metric=test_loss]")];
+      return scores.length === 2 && scores.every(({ textContent }) => /\d/.test(textContent));
+    });
     const workers = await page.run(() => globalThis.watchedWorkers.map(({ requests }) => requests));
     assert.ok(workers.length > 0);
     for (const requests of workers) {

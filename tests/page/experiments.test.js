@@ -147,6 +147,7 @@ inEachBrowser("Experiments", (bench) => {
     await touch(await page.control("Stop at ten"));
     await page.until("the panel", () => document.querySelector(".card-panel"));
     await touch(await radio(page, "can’t tell"));
+    await page.until("the guess", () => document.querySelector(".card-panel input:checked"));
     assert.ok(await (await radio(page, "can’t tell")).isSelected());
     await touch(await page.control("Run it"));
     await page.reach("finished");

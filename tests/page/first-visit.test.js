@@ -17,6 +17,12 @@ const IMAGES = /^data\//;
 /** Runs in the page before its own scripts: the visitor wants to save data. */
 const SAVING = `() => Object.defineProperty(Navigator.prototype, "connection", { get: () => ({ saveData: true }) })`;
 
+/** Runs in the page before its own scripts: it never loses its patience with a busy line. */
+const PATIENT = `() => {
+  const timer = globalThis.setTimeout;
+  globalThis.setTimeout = (act, wait, ...rest) => (wait > 2000 ? 0 : timer(act, wait, ...rest));
+}`;
+
 /**
  * Does something while pages find themselves on a line on which data are to be saved.
  * @param {Browser} browser
@@ -130,8 +136,9 @@ inEachBrowser("A first visit", (bench) => {
     ["scrolling there", (page) => page.run(() => document.querySelector(".second-half").scrollIntoView())],
   ])) {
     test(`the second half comes at once for ${what}`, async () => {
-      const { small: page, smallServer: server } = bench;
+      const { small: page, smallServer: server, browser } = bench;
       await page.forget();
+      const end = await browser.remote.preload(PATIENT);
       server.spoil(/\.safetensors$/, "slow"); // so that the line is not idle
       server.requests.length = 0;
       await page.ask("epochs=1");
@@ -140,6 +147,7 @@ inEachBrowser("A first visit", (bench) => {
       await want(page);
       await page.until("the second half", () => document.querySelector(".second-half > section") && !document.querySelector(".second-half [data-waiting]"));
       assert.ok(server.requests.some(({ path }) => SECOND_HALF.test(path)));
+      await end();
     });
   }
 });

@@ -33,11 +33,13 @@ inEachBrowser("Plain http", (bench) => {
     await page.click("Train");
     await page.reach("finished");
     assert.equal((await page.history()).length, 2);
+    await page.until("the experiment in the log", () => document.querySelector(".log-row"));
   });
 
   test("the experiment is kept, and shows again", { skip }, async () => {
     const { small: page } = bench;
     await page.open("epochs=2");
+    await page.until("the log", () => document.querySelector(".log-row"));
     await page.click("Show experiment 1");
     await page.reach("finished");
     await page.epochs(2);

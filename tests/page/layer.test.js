@@ -40,7 +40,7 @@ async function putOnPad(page, digit) {
   await page.until("the images", () => [...document.querySelectorAll("button")]
     .some((button) => button.textContent.trim() === "Next image" && !button.disabled));
   await (await page.control("Test digit", "select")).sendKeys(String(digit));
-  await page.until("its label", (wanted) => document.querySelector(".pad-words").textContent.includes(wanted), `\u00a0${digit}`);
+  await page.until("its label", (wanted) => new RegExp(`^(A|✗ It’s a)\\s${wanted}[:.]`).test(document.querySelector(".pad-words").textContent), digit);
 }
 
 /** The numbers of a network's scores by class: of each digit, by part. @param {Page} page */
@@ -75,7 +75,7 @@ async function press(page, element, ...names) {
   for (const name of names) await element.sendKeys(page.key(name));
 }
 
-/** The pixels of a canvas once it is painted, other than it was `before`; as red, green, blue, alpha. */
+/** The pixels of a canvas once it is painted, and differs from `before`: red, green, blue and alpha of each. */
 const pixels = (page, css, before = null) => page.until(`${css}, painted`, (selector, earlier) => {
   const canvas = document.querySelector(selector);
   if (!canvas) return null;
@@ -183,6 +183,7 @@ inEachBrowser("The layer", (bench) => {
       await says(`It gets ${whole} of 120 test digits wrong.`);
       for (const [part, tensors] of Object.entries(WITHOUT)) {
         await toggle(part);
+        await page.until(`${part}, off`, () => document.querySelectorAll("#layer [role=switch][aria-checked=false]").length === 1);
         assert.equal(await (await switchOf(part)).getAttribute("aria-checked"), "false");
         const chances = softmax(customLogits(tensors, image));
         const place = chances.indexOf(Math.max(...chances));

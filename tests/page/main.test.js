@@ -77,7 +77,7 @@ inEachBrowser("Training", (bench) => {
       const found = await pixels(page, `#${chart}-chart canvas`, Object.values(ACCENTS.light));
       assert.ok(found.every((count) => count > 50), `pixels of each network in the chart of ${chart}: ${found}`);
     }
-    assert.match(await page.text("#verdict"), /After 2\sepochs/);
+    await page.until("the replay's end", () => /After 2\sepochs/.test(document.querySelector("#verdict").textContent));
   });
 
   test("answers a drawing", { skip: noMnist }, async () => {

@@ -25,6 +25,7 @@ inEachBrowser("Settings", (bench) => {
     const page = bench.small;
     await page.openNew("digits=3&epochs=0&batch=x&lr=11&seed=-1&runs=21&control=2&colour=red");
     assert.equal(await hash(page), DEFAULTS);
+    await page.until("the open form", () => document.querySelector("#settings[open]"));
     const said = await problems(page);
     assert.deepEqual(Object.keys(said).sort(), ["batch", "control", "digits", "epochs", "lr", "other", "runs", "seed"]);
     for (const [key, value] of Object.entries({ digits: 3, epochs: 0, batch: "x", lr: 11, seed: -1, runs: 21 })) {

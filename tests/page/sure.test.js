@@ -366,7 +366,7 @@ inEachBrowser("Sure", (bench) => {
       await tap(page, kind, row, place);
       await page.until("its digit", () => /^A\s\d\./.test(document.querySelector(".sure-pointed p").textContent));
       const digit = /^A (\d)/.exec(await pointed(page))[1];
-      await page.until("it on the pad", (its) => document.querySelector(".pad-words").textContent.includes(`\u00a0${its}`), digit);
+      await page.until("it on the pad", (its) => new RegExp(`^(A|✗ It’s a)\\s${its}[:.]`).test(document.querySelector(".pad-words").textContent), digit);
       if (bench.browser.name === "chromium") await bench.browser.emulateTouch(false);
     });
   }

@@ -253,15 +253,32 @@ test("replaces a worker that falls silent, but none that rests", () => {
   expect(workers.length).toBe(2);
 });
 
-test("waits longer for the worker after one that fell silent", () => {
+for (const [what, patience] of [
+  ["works", 8],
+  ["is loaded", 20],
+] as const) {
+  test(`waits twice as long for a worker that ${what} after one that fell silent`, () => {
+    const training = noted();
+    pool.train([training], 1);
+    for (const [place, times] of [1, 2, 4].entries()) {
+      if (what === "works") worker(place).say({ type: "ready" });
+      vi.advanceTimersByTime(times * patience * 1000);
+      expect(worker(place).isEnded).toBe(false);
+      vi.advanceTimersByTime(1000);
+      expect(worker(place).isEnded).toBe(true);
+    }
+    expect(workers.length).toBe(3);
+  });
+}
+
+test("waits no longer once there was progress", () => {
   pool.train([noted()], 1);
-  for (const [place, patience] of [8, 16, 32].entries()) {
-    worker(place).say({ type: "ready" });
-    vi.advanceTimersByTime(patience * 1000);
-    expect(worker(place).isEnded).toBe(false);
-    vi.advanceTimersByTime(1000);
-    expect(worker(place).isEnded).toBe(true);
-  }
+  worker(0).say({ type: "ready" });
+  vi.advanceTimersByTime(9000);
+  worker(1).say({ type: "ready" });
+  worker(1).outputs(jobOf(worker(1)).id, [epochEnd(100, null)], false);
+  vi.advanceTimersByTime(9000);
+  expect(worker(1).isEnded).toBe(true);
 });
 
 test("hears nothing of dropped trainings", () => {

@@ -13,8 +13,8 @@ const MOST_REPLACEMENTS = 2;
 /** A worker with work says something every half second; one that was silent for so long is gone, in seconds. Twice as
  * long where its job has lost one already, and so on: the machine may just be slow. */
 const LONGEST_SILENCE = 8;
-/** As long as it is still being loaded, in seconds. */
-const LONGEST_LOADING = 30;
+/** The same while it is still being loaded. */
+const LONGEST_LOADING = 20;
 
 /** What the pool needs of a `Worker`. */
 export type PoolWorker = Pick<

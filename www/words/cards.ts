@@ -3,10 +3,10 @@
 import type { Findings } from "../pkg/mnist_cubic.js";
 import { BOTH, comparisonBy, NEITHER, type Facts, type Outcome } from "../state/cards/answer.js";
 import type { Ask, CardId } from "../state/cards/catalogue.js";
-import { LEAST_SEEDS } from "../state/core-constants.js";
+import { LEARNED, LEAST_SEEDS } from "../state/core-constants.js";
 import type { Progress } from "../state/progress.js";
-import { capital, counted, decimal, list, thousands } from "../views/numbers.js";
-import { spelled } from "./comparison.js";
+import { capital, counted, decimal, list, percent, thousands } from "../views/numbers.js";
+import { spelled, tooFewText } from "./comparison.js";
 import { type Criterion, valueText } from "./criteria.js";
 import { settledText } from "./differences.js";
 import { whereText } from "./training.js";
@@ -51,7 +51,7 @@ export const CARD_WORDS: Readonly<Record<CardId, CardWords>> = {
   "own-rates": {
     title: "Each at its best rate",
     question: "Custom at 0.05, dense at 0.2. Who is sooner now?",
-    guess: "Which needs fewer epochs to read 98\u00a0% of new digits rightly?",
+    guess: `Which needs fewer epochs to read ${percent(LEARNED, 0)} of new digits rightly?`,
   },
   "ten-digits": {
     title: "All ten digits",
@@ -110,7 +110,7 @@ export const EARLIER =
   "So it came out in ten runs made before your visit. Run it to see ten of your own.";
 
 export const RUN = "Run it";
-export const REPEAT = "With five seeds";
+export const REPEAT = `With ${spelled(LEAST_SEEDS)} seeds`;
 export const TAKE_BACK = "Back to my settings";
 
 /** What stands in the place of the outcome until there is one. */
@@ -141,7 +141,7 @@ export const VALUES_CAPTION = "What came out";
 export const VALUE_TITLES: Readonly<Record<Criterion, string>> = {
   mistakes: "mistakes",
   truth: "when wrong, left for the truth",
-  first_epoch: "98\u00a0% right in epoch",
+  first_epoch: `${percent(LEARNED, 0)} right in epoch`,
 };
 
 /** What came out, beside the guess. */
@@ -222,9 +222,7 @@ const theseRuns = (runs: number): string =>
   runs === 1 ? "one run" : `these ${spelled(runs)} runs`;
 
 function doubtText(runs: number): string {
-  return runs < LEAST_SEEDS
-    ? `${capital(spelled(runs))} ${runs === 1 ? "run" : "runs"} can’t tell: it takes at least five.`
-    : "";
+  return runs < LEAST_SEEDS ? tooFewText(runs) : "";
 }
 
 function truths({ findings: { networks } }: Facts): string[] {

@@ -1,6 +1,7 @@
 // What a teacher finds: words of the field, and links for a lesson.
 
 import type { Part } from "../state/sections.js";
+import { capital } from "../views/numbers.js";
 import { spelled } from "./comparison.js";
 
 // ---- Ten words
@@ -25,8 +26,6 @@ interface Explained {
   /** What the small picture shows, for those who do not see it. */
   readonly picture: string;
 }
-
-export const WORDS_TITLE = "Ten words";
 
 /** In the order in which they are needed. */
 export const WORDS: readonly Explained[] = [
@@ -93,6 +92,8 @@ export const WORDS: readonly Explained[] = [
     picture: "Three bars of scores, and the three bars of chances that they become.",
   },
 ];
+
+export const WORDS_TITLE = `${capital(spelled(WORDS.length))} words`;
 
 // ---- 45 minutes
 

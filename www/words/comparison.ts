@@ -42,7 +42,7 @@ export function comparisonText(
     case "one_run_cant_tell":
       return onlyOne(criterion, compared, namesOf(pair, findings)) ?? "One run can’t tell.";
     case "too_few_seeds":
-      return `${capital(spelled(runs))} ${runs === 1 ? "run" : "runs"} can’t tell: it takes at least five.`;
+      return tooFewText(runs);
     case "tied":
       return tied(criterion, compared);
     case "no_mistakes":
@@ -115,6 +115,10 @@ export function spelled(count: number): string {
   const words = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
   return words[count - 1] ?? thousands(count);
 }
+
+/** Of fewer seeds than can name a leader. */
+export const tooFewText = (runs: number): string =>
+  `${capital(spelled(runs))} ${runs === 1 ? "run" : "runs"} can’t tell: it takes at least ${spelled(LEAST_SEEDS)}.`;
 
 /** What several runs say beyond that: who won in how many, by how much, and how many more would tell. */
 export function detailsText(criterion: Criterion, pair: PairFindings, findings: Findings): string {

@@ -54,8 +54,9 @@ export function networkTexts(network: NetworkFindings, findings: Findings): stri
 }
 
 const MEMORISES = "starts to memorise";
-/** In the chart, between the lines; and to those who do not see it. */
+/** In the chart, between the lines. */
 export const HERE_IT_MEMORISES = `here it ${MEMORISES}`;
+/** To those who do not see the chart. */
 export const WHERE_IT_MEMORISES = `where it ${MEMORISES}`;
 
 /** "The custom network starts to memorise after epoch 11" */

@@ -173,26 +173,30 @@ export class Page {
   }
 
   /**
-   * The visible control with this accessible name; “Train” may go on: “Train both from scratch”.
+   * The visible control with this accessible name, once there is one and no other; “Train” may go on: “Train both from
+   * scratch”.
    * @param {string} name
    * @param {string} [selector]
    * @returns {Promise<WebElement>}
    */
   async control(name, selector = "button") {
-    const found = await this.run(
-      (css, wanted) => [...document.querySelectorAll(css)].filter((control) => {
-        // Not by `labels`: WebKitGTK 2.50 crashes when it collects that list after a label has gone.
-        const labelled = control.closest("label") ?? (control.id && document.querySelector(`label[for="${control.id}"]`));
-        const label = control.getAttribute("aria-label") ?? (labelled || control).textContent;
-        const words = label.replace(/\s+/g, " ").trim();
-        return (words === wanted || (wanted === "Train" && words.startsWith("Train "))) && control.checkVisibility();
-      }),
+    const found = await this.until(
+      `one control named “${name}”`,
+      (css, wanted) => {
+        const named = [...document.querySelectorAll(css)].filter((control) => {
+          // Not by `labels`: WebKitGTK 2.50 crashes when it collects that list after a label has gone.
+          const labelled = control.closest("label") ?? (control.id && document.querySelector(`label[for="${control.id}"]`));
+          const label = control.getAttribute("aria-label") ?? (labelled || control).textContent;
+          const words = label.replace(/\s+/g, " ").trim();
+          return (words === wanted || (wanted === "Train" && words.startsWith("Train "))) && control.checkVisibility();
+        });
+        return named.length === 1 && named[0];
+      },
       selector,
       name,
     );
-    assert.equal(found.length, 1, `${found.length} controls are named “${name}”`);
-    assert.equal(plain(await found[0].getAccessibleName()), name);
-    return found[0];
+    assert.equal(plain(await found.getAccessibleName()), name);
+    return found;
   }
 
   /**

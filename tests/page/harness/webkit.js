@@ -8,6 +8,8 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 
+import { LONG } from "./timeouts.js";
+
 const require = createRequire(import.meta.url);
 const { Builder, Capabilities } = require("selenium-webdriver");
 const { Command, Name } = require("selenium-webdriver/lib/command");
@@ -18,7 +20,6 @@ const { Command, Name } = require("selenium-webdriver/lib/command");
 const BROWSER = join(import.meta.dirname, "webkit.py");
 const DRIVER = process.env.WEBKIT_DRIVER ?? "WebKitWebDriver";
 const SCREEN = process.env.XVFB ?? "Xvfb";
-const TRIES = 100;
 /** A page left at once, as by tests, would enter the page cache while opening a database, and block the next. */
 const PREFERENCES = { enable_page_cache: false };
 /** A console error; WebKitGTK doesn't know `manifest-src`. */
@@ -27,7 +28,7 @@ const COMPLAINT = /CONSOLE (?:\w+ )?ERROR (?!Unrecognized Content-Security-Polic
 /** Why WebKit cannot be tested here; `false` where it can. */
 export function noWebKit() {
   const starts = (/** @type {string} */ program, /** @type {string[]} */ args) =>
-    spawnSync(program, args, { timeout: 20_000 }).status === 0;
+    spawnSync(program, args, { timeout: LONG }).status === 0;
   if (!starts(DRIVER, ["--help"])) return "WebKitGTK's driver is not installed";
   if (spawnSync(SCREEN, ["-help"]).error) return "Xvfb is not installed";
   return starts(BROWSER, []) ? false : "WebKitGTK for Python is not installed";
@@ -97,7 +98,7 @@ async function sparePort() {
 
 /** @param {string} url */
 async function answering(url) {
-  for (let tries = 0; tries < TRIES; tries++) {
+  for (const end = Date.now() + LONG; Date.now() < end; ) {
     if (await fetch(`${url}/status`).then(({ ok }) => ok, () => false)) return;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }

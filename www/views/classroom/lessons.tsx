@@ -1,4 +1,4 @@
-// Six links for 45 minutes, each with a question to guess and things to notice.
+// Links for a lesson, each with a question to guess and things to notice.
 
 import { useSignal } from "@preact/signals";
 

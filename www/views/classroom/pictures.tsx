@@ -1,4 +1,4 @@
-// The small pictures of the ten words, on 120 by 64 units. Curves are computed, not drawn by hand.
+// The small pictures of the words, on 120 by 64 units. Curves are computed, not drawn by hand.
 
 import type { ComponentChildren } from "preact";
 

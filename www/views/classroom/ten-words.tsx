@@ -1,4 +1,4 @@
-// Ten words of the field, each to be opened.
+// The words of the field, each to be opened.
 
 import { WORDS, WORDS_TITLE } from "../../words/classroom.js";
 import { Explanation } from "./explanation.js";

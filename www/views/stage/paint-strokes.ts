@@ -1,4 +1,4 @@
-// Paints what is drawn as people see it. The networks get that of src/drawing/preprocessing.rs.
+// Paints what is drawn as people see it. What the networks get is made in src/drawing/preprocessing.rs.
 
 import type { Content, Stroke } from "../../state/drawing.js";
 import { paintPicture } from "../canvas.js";
