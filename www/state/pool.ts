@@ -418,7 +418,7 @@ export class Pool {
   }
 
   private tick(): void {
-    for (const host of this.hosts) {
+    for (const host of [...this.hosts]) {
       const tasks = [...host.tasks.values()];
       const works = tasks.some(
         ({ isTraining, goal }) => !(isTraining && this.isPaused && goal === null),
