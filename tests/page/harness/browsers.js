@@ -56,6 +56,7 @@ export function noPointer(name, kind) {
  * @property {() => Promise<boolean>} [hasCrashed] Whether the browser, or its page's process, has crashed, where that can
  * be told.
  * @property {() => Promise<void>} [forget] Clears all site data, where the page itself can't.
+ * @property {() => void} [giveUp] Counts the browser as crashed, since it doesn't answer any more.
  * @property {() => Promise<void>} [forgetLoaded] Clears the HTTP caches only, as if their entries had expired.
  */
 

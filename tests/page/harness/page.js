@@ -70,13 +70,30 @@ export class Page {
   /** Leaves nothing in the browser of earlier visits. */
   async forget() {
     await this.driver.get(`${this.url}absent`);
+    const { remote } = this.browser;
+    if (remote.forget) return this.forgetInTime();
+    await this.forgetWorkers();
     await this.run(async () => {
+      for (const { name } of await indexedDB.databases()) {
+        const gone = indexedDB.deleteDatabase(name);
+        await new Promise((resolve) => (gone.onsuccess = gone.onerror = resolve));
+      }
+    });
+  }
+
+  forgetWorkers() {
+    return this.run(async () => {
       localStorage.clear();
       for (const worker of await navigator.serviceWorker.getRegistrations()) await worker.unregister();
       for (const name of await caches.keys()) await caches.delete(name);
     });
+  }
+
+  /** In WebKitGTK, which now and then never answers: the browser is given up then. */
+  async forgetInTime() {
     const { remote } = this.browser;
-    if (remote.forget) {
+    const forgetting = async () => {
+      await this.forgetWorkers();
       await this.run(async () => {
         // A service worker that the page before has just asked for may still come.
         for (let rest = 0; rest < 3; rest++) {
@@ -87,14 +104,17 @@ export class Page {
           for (const name of names) await caches.delete(name);
         }
       });
-      return remote.forget();
-    }
-    await this.run(async () => {
-      for (const { name } of await indexedDB.databases()) {
-        const gone = indexedDB.deleteDatabase(name);
-        await new Promise((resolve) => (gone.onsuccess = gone.onerror = resolve));
-      }
+      await remote.forget?.();
+    };
+    /** @type {NodeJS.Timeout | undefined} */
+    let timer;
+    const late = new Promise((_, reject) => {
+      timer = setTimeout(() => {
+        remote.giveUp?.();
+        reject(new Error("The browser did not forget its earlier visits."));
+      }, LONG);
     });
+    await Promise.race([forgetting(), late]).finally(() => clearTimeout(timer));
   }
 
   /**

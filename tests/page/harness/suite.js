@@ -96,8 +96,8 @@ export function inEachBrowser(title, tests, { preferences = {}, only, together =
 let collecting;
 
 /**
- * As Node's. But if the browser itself has crashed, as the page's process of WebKitGTK does now and then, the test is run
- * once more in a new browser, and says so.
+ * As Node's. But if the browser itself has crashed, or doesn't answer any more, as WebKitGTK does now and then, the test is
+ * run once more in a new browser, and says so.
  * @param {string} name
  * @param {import("node:test").TestOptions | ((t: import("node:test").TestContext) => unknown)} options
  * @param {(t: import("node:test").TestContext) => unknown} [act]

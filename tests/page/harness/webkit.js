@@ -7,6 +7,7 @@ import { createRequire } from "node:module";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { setTimeout as pass } from "node:timers/promises";
 
 import { LONG } from "./timeouts.js";
 
@@ -22,6 +23,8 @@ const DRIVER = process.env.WEBKIT_DRIVER ?? "WebKitWebDriver";
 const SCREEN = process.env.XVFB ?? "Xvfb";
 /** A page left at once, as by tests, would enter the page cache while opening a database, and block the next. */
 const PREFERENCES = { enable_page_cache: false };
+/** How long it may take to end, in ms. */
+const PATIENCE = 10_000;
 /** A console error; WebKitGTK doesn't know `manifest-src`. */
 const COMPLAINT = /CONSOLE (?:\w+ )?ERROR (?!Unrecognized Content-Security-Policy directive 'manifest-src').*/;
 
@@ -70,9 +73,12 @@ export async function startWebKit(folder, { LANG = "en_US.UTF-8", ...preferences
       "webkitgtk:browserOptions": { binary: BROWSER, args: [folder, String(port), JSON.stringify({ ...PREFERENCES, ...preferences })] },
     });
     const driver = await new Builder().disableEnvironmentOverrides().usingServer(url).withCapabilities(capabilities).build();
-    const remote = remoteOf(driver, /** @type {import("node:net").Socket} */ (await connected), folder);
+    const socket = /** @type {import("node:net").Socket} */ (await connected);
+    const remote = remoteOf(driver, socket, folder);
     const stop = async () => {
-      await driver.quit().catch(() => {}); // it may have ended by itself
+      // It may have ended by itself, or not answer any more.
+      await Promise.race([driver.quit().catch(() => {}), pass(PATIENCE, undefined, { ref: false })]);
+      socket.destroy(); // with which the browser ends
       end();
     };
     return { driver, remote, stop };
@@ -163,6 +169,9 @@ function remoteOf(driver, socket, folder) {
     async setViewport(width, height) {
       // The browser shows nothing around the page.
       await driver.manage().window().setRect({ width, height });
+    },
+    giveUp() {
+      hasCrashed = true;
     },
     async hasCrashed() {
       // The driver may hear of it first.
