@@ -268,7 +268,7 @@ inEachBrowser("A training", (bench) => {
 
   test("keeps its settings when others are chosen", async () => {
     const { small: page } = bench;
-    const epochs = 400;
+    const epochs = 150;
     await page.open(`epochs=${epochs}&batch=8`);
     await trainAndPress(page, "Pause");
     await page.reach("paused");
