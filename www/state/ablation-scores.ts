@@ -4,25 +4,16 @@ import { effect, signal } from "@preact/signals";
 
 import type { Test } from "../pkg/mnist_cubic.js";
 import type { AblationKeeper } from "./ablation.js";
-import type { ImagesState } from "./images.js";
-import type { Answerer, NetworksState } from "./networks.js";
-import type { Pool } from "./pool.js";
-import type { SnapshotsState } from "./snapshots.js";
-import { isAtEnd } from "./tested.js";
-import type { TrainingState } from "./training.js";
+import type { Answerer } from "./networks.js";
+import { isAtEnd, type TestedParts } from "./tested.js";
 
 export interface AblatedState {
   /** The test score without the parts removed now; null if not tested yet, or untestable. Reactive inside a view. */
   test(answerer: Answerer): Test | null;
 }
 
-interface AblatedParts {
+interface AblatedParts extends TestedParts {
   readonly ablation: AblationKeeper;
-  readonly networks: Pick<NetworksState, "list">;
-  readonly images: Pick<ImagesState, "files" | "revision">;
-  readonly snapshots: Pick<SnapshotsState, "moments" | "shown">;
-  readonly training: Pick<TrainingState, "phase" | "experiment">;
-  readonly pool: Pick<Pool, "evaluate">;
 }
 
 /** Tries what was taken away when nothing is trained; each training begins with whole networks. */

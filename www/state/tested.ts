@@ -13,7 +13,7 @@ export interface TestedState {
   readonly results: ReadonlySignal<ReadonlyMap<Float32Array, Evaluated>>;
 }
 
-interface TestedParts {
+export interface TestedParts {
   readonly networks: Pick<NetworksState, "list">;
   readonly images: Pick<ImagesState, "files" | "revision">;
   readonly snapshots: Pick<SnapshotsState, "moments" | "shown">;

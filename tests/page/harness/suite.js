@@ -110,7 +110,7 @@ export function test(name, options, act) {
       await task?.(t);
     } catch (error) {
       if (!bench || !(await bench.browser?.remote.hasCrashed?.())) throw error;
-      t.diagnostic(`The browser has crashed (${String(error)}); run again in a new one.`);
+      t.diagnostic(`The browser has crashed, or doesn't answer (${String(error)}); run again in a new one.`);
       await bench.browser.stop();
       await bench.start();
       await task?.(t);
