@@ -7,7 +7,7 @@ import { openAblated } from "./ablation-scores.js";
 import type { Answerer } from "./networks.js";
 import type { Phase } from "./phase.js";
 import type { Experiment } from "./plan.js";
-import type { Evaluated } from "./pool.js";
+import type { Evaluated } from "./pool/pool.js";
 
 const READY: Phase = { type: "ready" };
 const WHOLE = new Float32Array([1, 2]);

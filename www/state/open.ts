@@ -16,7 +16,7 @@ import { type ImagesState, openImages } from "./images.js";
 import { askBeforeLeaving } from "./leaving.js";
 import { openDatabase } from "./log/database.js";
 import type { NetworksKeeper } from "./networks.js";
-import { Pool } from "./pool.js";
+import { Pool } from "./pool/pool.js";
 import { fetchReference } from "./reference.js";
 import type { SettingsState } from "./settings.js";
 import type { StudyKeeper } from "./study.js";

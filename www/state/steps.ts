@@ -5,7 +5,7 @@ import { type ReadonlySignal, signal } from "@preact/signals";
 import { type Batch, batchOf } from "./batch.js";
 import type { ImagesState } from "./images.js";
 import type { Experiment } from "./plan.js";
-import type { Pool, Training } from "./pool.js";
+import type { Pool, Training } from "./pool/pool.js";
 import type { SnapshotsKeeper } from "./snapshots.js";
 import type { StudyKeeper } from "./study.js";
 

@@ -4,7 +4,7 @@ import { expect, test, vi } from "vitest";
 import type { Answerer } from "./networks.js";
 import type { Phase } from "./phase.js";
 import type { Experiment } from "./plan.js";
-import type { Evaluated } from "./pool.js";
+import type { Evaluated } from "./pool/pool.js";
 import { openTested } from "./tested.js";
 
 const EVALUATED = { answers: new Uint8Array([1]) } as Evaluated;

@@ -4,7 +4,7 @@ import { effect, type ReadonlySignal, signal } from "@preact/signals";
 
 import type { ImagesState } from "./images.js";
 import type { NetworksState } from "./networks.js";
-import type { Evaluated, Pool } from "./pool.js";
+import type { Evaluated, Pool } from "./pool/pool.js";
 import type { SnapshotsState } from "./snapshots.js";
 import type { TrainingState } from "./training.js";
 

@@ -6,7 +6,7 @@ import { beforeEach, expect, test, vi } from "vitest";
 import type { Epoch, JobOutput, Study, TrainJob } from "../pkg/mnist_cubic.js";
 import type { ImagesState } from "./images.js";
 import { inOrder } from "./plan.js";
-import type { Training } from "./pool.js";
+import type { Training } from "./pool/pool.js";
 import type { SettingsState } from "./settings.js";
 import { keepSnapshots, type SnapshotsKeeper } from "./snapshots.js";
 import { keepStudy } from "./study.js";

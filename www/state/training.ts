@@ -17,7 +17,7 @@ import {
   pressableIn,
 } from "./phase.js";
 import { type Experiment, inOrder, planOf, split } from "./plan.js";
-import type { Pool, Training } from "./pool.js";
+import type { Pool, Training } from "./pool/pool.js";
 import { Courses, type Progress } from "./progress.js";
 import type { SettingsState } from "./settings.js";
 import type { SnapshotsKeeper } from "./snapshots.js";

@@ -7,7 +7,7 @@ import { beforeAll, expect, test, vi } from "vitest";
 import { type Epoch, initSync, Study } from "../../pkg/mnist_cubic.js";
 import type { Address } from "../address.js";
 import type { ImagesState } from "../images.js";
-import type { Training } from "../pool.js";
+import type { Training } from "../pool/pool.js";
 import { openSettings } from "../settings.js";
 import { keepSnapshots } from "../snapshots.js";
 import { keepStudy } from "../study.js";

@@ -2,10 +2,11 @@
 
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 
-import type { JobOutput, TrainJob } from "../pkg/mnist_cubic.js";
-import type { Report, Request } from "../worker/messages.js";
-import type { DigitFiles, Part } from "./images.js";
-import { Pool, type PoolWorker, type Training } from "./pool.js";
+import type { JobOutput, TrainJob } from "../../pkg/mnist_cubic.js";
+import type { Report, Request } from "../../worker/messages.js";
+import type { DigitFiles, Part } from "../images.js";
+import { Pool, type Training } from "./pool.js";
+import type { PoolWorker } from "./worker-handle.js";
 
 class FakeWorker implements PoolWorker {
   readonly heard: Request[] = [];
