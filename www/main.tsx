@@ -13,7 +13,7 @@ async function start(): Promise<void> {
     return;
   }
   hideOtherSettings();
-  const { mountPage } = await import("./page.js");
+  const { mountPage } = await import("./mount.js");
   await mountPage();
 }
 

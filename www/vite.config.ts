@@ -89,7 +89,7 @@ function preload(): Plugin {
       handler(_, { bundle = {} }): IndexHtmlTransformResult {
         const names = Object.keys(bundle);
         const program = names.filter((name) => name.endsWith(".wasm"));
-        const page = names.filter((name) => /\/page-[^/]*\.js$/.test(name));
+        const page = names.filter((name) => /\/mount-[^/]*\.js$/.test(name));
         const type = "application/wasm";
         return [
           ...program.map((name) => ({

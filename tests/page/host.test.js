@@ -15,7 +15,7 @@ import { serve } from "./harness/server.js";
 const TOP = join(import.meta.dirname, "../..");
 const HOST = join(TOP, "xtask/host.mjs");
 const POLICY = "default-src 'self'";
-const SCRIPT = "assets/page-0a_1B-c2.js";
+const SCRIPT = "assets/mount-0a_1B-c2.js";
 const WORKER = "assets/worker-ABCDEFGH.js";
 
 const top = mkdtempSync(join(tmpdir(), "host-test-"));

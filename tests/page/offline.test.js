@@ -197,7 +197,7 @@ inEachBrowser("Offline", (bench) => {
     await eventually(page, "the end of the first build", async () => {
       const names = (await caches.keys()).filter((name) => name.startsWith("files of "));
       const keys = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()));
-      const scripts = keys.flat().filter(({ url }) => /\/page-[^/]*\.js$/.test(url));
+      const scripts = keys.flat().filter(({ url }) => /\/mount-[^/]*\.js$/.test(url));
       return scripts.length === 1;
     });
     assert.deepEqual(await builds(page), ["second"]);
@@ -281,7 +281,7 @@ inEachBrowser("Offline", (bench) => {
     await page.open("epochs=1");
     await train(page);
   });
-}, { together: true });
+});
 
 inEachBrowser("A shared host", (bench) => {
   /** @type {Awaited<ReturnType<typeof hostBefore>>} */
@@ -410,7 +410,7 @@ inEachBrowser("A shared host", (bench) => {
       await train(page);
     });
   }
-}, { together: true });
+});
 
 // Only Chromium can be told how much room there is.
 inEachBrowser("A full disk", (bench) => {

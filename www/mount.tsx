@@ -1,4 +1,4 @@
-// Puts the page together: the state, its views, and the service worker.
+// Mounts the page: the state, its views, and the service worker.
 
 import { hydrate, render } from "preact";
 
