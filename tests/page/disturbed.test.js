@@ -216,7 +216,7 @@ inEachBrowser("A lost worker", (bench) => {
     await page.reach("finished");
     assert.deepEqual(await page.history(), undisturbed);
   });
-}, { together: true });
+});
 
 inEachBrowser("A training", (bench) => {
   const rows = (/** @type {Page} */ page) => page.run(() => document.querySelectorAll("#history tr[data-epoch]").length);
@@ -371,4 +371,4 @@ inEachBrowser("A training", (bench) => {
     assert.match(await page.text("#status"), /^Ready/);
     assert.deepEqual(await page.history(), []);
   });
-}, { together: true });
+});

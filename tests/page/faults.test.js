@@ -180,14 +180,14 @@ inEachBrowser("Faulty files", (bench) => {
     await page.until("answers", () => ["custom", "dense"].every((model) =>
       document.querySelector(`#${model}-prediction`)?.textContent));
   });
-}, { together: true });
+});
 
 inEachBrowser("A faulty program", (bench) => {
   const PROGRAM = /mnist_cubic_bg-[^/]*\.wasm$/;
   for (const [what, fault, file, sentence] of /** @type {[string, Fault, RegExp, RegExp][]} */ ([
     ["the networks", "page", PROGRAM, /bg\S*\.wasm could not be loaded: it is not what it should be\.$/],
     ["the networks", "cut", PROGRAM, /bg\S*\.wasm could not be loaded: the network did not bring it\.$/],
-    ["the page's script", "missing", /assets\/page-[^/]*\.js$/, /: .+\.$/],
+    ["the page's script", "missing", /assets\/mount-[^/]*\.js$/, /: .+\.$/],
   ])) {
     // There it may come from a service worker that the test before has left behind, whatever is cleared.
     const skip = bench.name === "webkit" && fault === "missing" && "WebKit may have kept the script";
@@ -253,7 +253,7 @@ inEachBrowser("A faulty program", (bench) => {
       await undo();
     });
   }
-}, { together: true });
+});
 
 inEachBrowser("Refused storage", (bench) => {
   test("is no obstacle", async () => {
@@ -279,7 +279,6 @@ inEachBrowser("Refused storage", (bench) => {
     chromium: { "profile.default_content_setting_values.cookies": 2 },
     webkit: { enable_html5_local_storage: false, enable_html5_database: false },
   },
-  together: true,
 });
 
 inEachBrowser("A language that is none", (bench) => {

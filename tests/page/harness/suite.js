@@ -45,7 +45,6 @@ let small;
  * @typedef {object} Options
  * @property {Record<string, import("./browsers.js").Preferences>} [preferences] Of each browser.
  * @property {import("./browsers.js").Name[]} [only] The browsers that can tell what is tested.
- * @property {boolean} [together] Whether the browsers may share the processor: where tests mostly wait.
  */
 
 /**
@@ -54,8 +53,9 @@ let small;
  * @param {(bench: Bench) => void} tests May read only `bench.name` outside of tests: hooks fill in the rest.
  * @param {Options} [options]
  */
-export function inEachBrowser(title, tests, { preferences = {}, only, together = false } = {}) {
-  describe(title, { concurrency: together ? BROWSERS.length : 1 }, () => {
+export function inEachBrowser(title, tests, { preferences = {}, only } = {}) {
+  // At the same time: while one waits, another works.
+  describe(title, { concurrency: BROWSERS.length }, () => {
     for (const name of BROWSERS) {
       const reason =
         MISSING[name] ||
