@@ -24,7 +24,7 @@ ${script}`;
  * Lets the page and the workers of this server's site tell their memory.
  * @param {Server} server
  */
-export const tellMemory = (server) => server.spoil(/assets\/(page|worker)-[^/]*\.js$/, telling);
+export const tellMemory = (server) => server.spoil(/assets\/(mount|worker)-[^/]*\.js$/, telling);
 
 /**
  * Bytes of WebAssembly memory of the page itself, and of its workers, the largest first.
