@@ -1,11 +1,14 @@
 // How many workers train at once.
 
-/** What all may take together, in bytes. */
-const MEMORY = 400e6;
+/** What all may take together, in bytes. A phone's browser ends a page sooner. */
+const MEMORY = 800e6;
+const PHONE_MEMORY = 200e6;
 /** The page itself, without images: its own module, snapshots, charts. */
 const PAGE = 60e6;
-/** A worker without images and networks. */
-const WORKER = 15e6;
+/** A worker without images and networks; with them, as measured for 3, 5 and 10 digits (docs/speed.md). */
+const WORKER = 8e6;
+/** An image, and where it is not zero, in bytes a pixel. */
+const PIXEL = 2;
 /** Weights, their gradients, and what autodiff keeps of a batch, in bytes a parameter. */
 const PARAMETER = 32;
 const MOST_WORKERS = 8;
@@ -17,8 +20,8 @@ export interface Machine {
 
 /**
  * As many as there are cores, or networks where they are more: one that waited would keep the others' moments from
- * being shown. Not more than jobs, 8, and what memory allows; at least one. `imageBytes` is what each worker holds of
- * images, and the page too.
+ * being shown. Not more than jobs, 8, and what memory allows; at least one. `imageBytes` is what the page and each worker
+ * hold of images: a byte a pixel.
  */
 export function workersFor(
   machine: Machine,
@@ -27,10 +30,9 @@ export function workersFor(
   imageBytes: number,
   parameters: number,
 ): number {
-  const memory = machine.isPhone ? MEMORY / 2 : MEMORY;
-  const fit = Math.floor(
-    (memory - PAGE - imageBytes) / (WORKER + imageBytes + PARAMETER * parameters),
-  );
+  const memory = machine.isPhone ? PHONE_MEMORY : MEMORY;
+  const worker = WORKER + PIXEL * imageBytes + PARAMETER * parameters;
+  const fit = Math.floor((memory - PAGE - imageBytes) / worker);
   return Math.max(1, Math.min(Math.max(machine.cores, networks), jobs, MOST_WORKERS, fit));
 }
 
