@@ -26,7 +26,12 @@ for stream in (1, 2):
 
 harness = socket.create_connection(("127.0.0.1", PORT))
 scripts = WebKit2.UserContentManager()
-settings = WebKit2.Settings(enable_write_console_messages_to_stdout=True, **PREFERENCES)
+settings = WebKit2.Settings(
+    enable_write_console_messages_to_stdout=True,
+    # Where nobody looks there is no graphics processor, and to imitate one takes twice the time.
+    hardware_acceleration_policy=WebKit2.HardwareAccelerationPolicy.NEVER,
+    **PREFERENCES,
+)
 context = WebKit2.WebContext.new_with_website_data_manager(
     WebKit2.WebsiteDataManager(base_data_directory=f"{FOLDER}/data", base_cache_directory=f"{FOLDER}/cache")
 )
