@@ -91,8 +91,12 @@ fn tests_that_are_named_exist() {
         for command in commands {
             let words: Vec<&str> = command.split_whitespace().collect();
             for pair in words.windows(2).filter(|pair| pair[0] == "--test") {
-                let file = format!("tests/{}.rs", pair[1]);
-                assert!(Path::new(&file).exists(), "{name}: {command}");
+                let [file, folder] =
+                    [".rs", "/main.rs"].map(|end| format!("tests/{}{end}", pair[1]));
+                assert!(
+                    Path::new(&file).exists() || Path::new(&folder).exists(),
+                    "{name}: {command}"
+                );
             }
         }
     }
