@@ -234,11 +234,16 @@ inEachBrowser("Offline", (bench) => {
     await page.open("epochs=1");
     assert.equal(await page.text("h1"), "The third build");
     assert.deepEqual(await inUse(page), ["third"]);
+    await eventually(page, "the end of the second build", async (pattern) => {
+      const names = (await caches.keys()).filter((name) => name.startsWith("files of "));
+      const keys = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()));
+      return keys.flat().every(({ url }) => new RegExp(pattern).exec(url)?.[1] !== "second");
+    }, BUILD);
     assert.deepEqual(await builds(page), ["third"]);
     await server.start();
   });
 
-  for (const [missing, name] of [["index", "fourth"], ["page", "fifth"]]) {
+  for (const [missing, name] of [["index", "fourth"], ["mount", "fifth"]]) {
     test(`shows a build that is kept while a host has the next without its ${missing} program`, async () => {
       bench.tolerated = NETWORK_TROUBLE;
       const { small: page, smallServer: server } = bench;
