@@ -189,7 +189,7 @@ inEachBrowser("A faulty program", (bench) => {
     ["the networks", "cut", PROGRAM, /bg\S*\.wasm could not be loaded: the network did not bring it\.$/],
     ["the page's script", "missing", /assets\/mount-[^/]*\.js$/, /: .+\.$/],
   ])) {
-    // There it may come from a service worker that the test before has left behind, whatever is cleared.
+    // There the script comes all the same, whatever is cleared.
     const skip = bench.name === "webkit" && fault === "missing" && "WebKit may have kept the script";
     test(`${what}: ${fault}`, { skip }, async () => {
       bench.tolerated = TROUBLE;
