@@ -28,7 +28,7 @@ harness = socket.create_connection(("127.0.0.1", PORT))
 scripts = WebKit2.UserContentManager()
 settings = WebKit2.Settings(
     enable_write_console_messages_to_stdout=True,
-    # Where nobody looks there is no graphics processor; to imitate one takes more of the others.
+    # Where nobody looks there is no graphics processor; to imitate one takes a third more of the processor.
     hardware_acceleration_policy=WebKit2.HardwareAccelerationPolicy.NEVER,
     **PREFERENCES,
 )
