@@ -9,10 +9,7 @@ use mnist_cubic::{
 use proptest::prelude::*;
 use serde_json::{Value as Json, from_str};
 
-use crate::{
-    made_up::{EPOCH, TWO, experiment},
-    one_run::reference,
-};
+use crate::made_up::{EPOCH, TWO, experiment, reference};
 
 fn any_experiment() -> impl Strategy<Value = Experiment> {
     let number =

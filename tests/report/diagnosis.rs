@@ -5,11 +5,9 @@ use mnist_cubic::{
     train::Score,
 };
 
-use crate::{
-    made_up::{
-        EPOCH, TWO, diverged, experiment, found, losses, mistakes, one_run, runs, val_accuracy,
-    },
-    one_run::reference,
+use crate::made_up::{
+    EPOCH, TWO, diverged, experiment, found, losses, mistakes, one_run, reference, runs,
+    val_accuracy,
 };
 
 #[test]

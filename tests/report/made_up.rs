@@ -2,7 +2,9 @@
 
 use mnist_cubic::{
     network::parse_networks,
-    report::{Epoch, Experiment, Findings, Mistakes, NetworkRun, Run, Verdict, findings},
+    report::{
+        Epoch, Experiment, Findings, Mistakes, NetworkRun, Reference, Run, Verdict, findings,
+    },
     settings::Settings,
     train::Metrics,
 };
@@ -94,6 +96,10 @@ pub fn ten_runs() -> Experiment {
         run.seed = ten.settings.run_seed(index);
     }
     ten
+}
+
+pub fn reference() -> Reference {
+    Reference::new(ten_runs()).expect("complete runs")
 }
 
 /// What is found without knowing what seeds do.

@@ -5,7 +5,8 @@ use mnist_cubic::report::{
 };
 
 use crate::made_up::{
-    CUSTOM, DENSE, EPOCH, diverged, found, learned_in, mistakes, one_run, ten_runs, truth,
+    CUSTOM, DENSE, EPOCH, diverged, found, learned_in, mistakes, one_run, reference, ten_runs,
+    truth,
 };
 
 #[test]
@@ -69,10 +70,6 @@ fn what_is_not_reached_yet_comes_later() {
     assert_eq!(at(5).verdict, Verdict::WithinSpread);
     assert_eq!((at(6).verdict, at(6).interval), (CUSTOM, None));
     assert_eq!(at(12).interval.expect("both reached it").mean, -8.0);
-}
-
-pub fn reference() -> Reference {
-    Reference::new(ten_runs()).expect("complete runs")
 }
 
 #[test]

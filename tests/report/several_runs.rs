@@ -5,9 +5,8 @@ use mnist_cubic::report::{
     statistics::{SeedsNeeded, median},
 };
 
-use crate::{
-    made_up::{CUSTOM, DENSE, TWO, experiment, found, learned_in, losses, mistakes, runs, truth},
-    one_run::reference,
+use crate::made_up::{
+    CUSTOM, DENSE, TWO, experiment, found, learned_in, losses, mistakes, reference, runs, truth,
 };
 
 #[test]

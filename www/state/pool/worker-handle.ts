@@ -56,6 +56,7 @@ export class WorkerHandle {
     return [...this.tasks.values()].every(({ isTraining }) => isTraining !== task.isTraining);
   }
 
+  /** How many of these it was not given yet. */
   lacks(files: readonly DigitFiles[]): number {
     return files.filter((one) => !this.given.has(one)).length;
   }
