@@ -118,6 +118,18 @@ inEachBrowser("Stillness", (bench) => {
     });
   }
 
+  test("nor beneath matrices that are open, when training ends", async () => {
+    const { small: page, browser } = bench;
+    await browser.setViewport(...DESK);
+    await page.open("epochs=3&control=1"); // three pairs to compare
+    await page.run(() => document.querySelector("#matrices summary").click());
+    await train(page);
+    await page.until("three matrices", () => document.querySelectorAll(".matrix").length === 3);
+    await watchHeadings(page);
+    await page.until("McNemar's test", () => document.querySelector("#mcnemar").textContent.match(/\bOnly|same test digits/g)?.length === 3);
+    assert.deepEqual(await moved(page), []);
+  });
+
   test("pad, answers and Train are in a phone's first screen", async () => {
     const { page, browser } = bench;
     await browser.setViewport(...PHONE);

@@ -69,9 +69,9 @@ function OneAloneRight({
   );
   return (
     <div id="mcnemar" class="quiet">
-      {(sentences.length > 0 ? sentences : [MCNEMAR_LATER]).map((sentence, at) => (
-        <Slot key={at} longest={longest[at] ?? ""}>
-          {sentence}
+      {longest.map((text, at) => (
+        <Slot key={at} longest={text}>
+          {sentences[at] ?? (at === 0 && MCNEMAR_LATER)}
         </Slot>
       ))}
     </div>
