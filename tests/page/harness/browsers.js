@@ -1,4 +1,7 @@
 // Firefox, Chromium and WebKit, unseen, each with a profile of its own that is gone afterwards.
+//
+// None keeps pages that are left, for Back: a page left by a test while it starts its workers counts as open as long as
+// it is kept, and a new service worker waits for that.
 
 import { mkdtemp, rm } from "node:fs/promises";
 import { createRequire } from "node:module";
@@ -135,6 +138,7 @@ function startFirefox(folder, preferences) {
   options.setPreference("browser.download.folderList", 2);
   options.setPreference("browser.download.dir", join(folder, "downloads"));
   options.setPreference("browser.download.always_ask_before_handling_new_types", false);
+  options.setPreference("browser.sessionhistory.max_total_viewers", 0);
   for (const [key, value] of Object.entries(preferences)) options.setPreference(key, value);
   options.set("webSocketUrl", true);
   // The colour scheme is set from the browser's own context.
@@ -157,6 +161,7 @@ function startChromium(folder, preferences) {
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--disable-back-forward-cache",
     `--user-data-dir=${join(folder, "profile")}`,
   );
   options.setUserPreferences({

@@ -70,8 +70,9 @@ export class Page {
   /** Leaves nothing in the browser of earlier visits. */
   async forget() {
     await this.driver.get(`${this.url}absent`);
-    const { remote } = this.browser;
+    const { name, remote } = this.browser;
     if (remote.forget) return this.forgetInTime();
+    if (name === "chromium") await this.endWorkers();
     await this.forgetWorkers();
     await this.run(async () => {
       for (const { name } of await indexedDB.databases()) {
@@ -79,6 +80,16 @@ export class Page {
         await new Promise((resolve) => (gone.onsuccess = gone.onerror = resolve));
       }
     });
+  }
+
+  /**
+   * In Chromium, a service worker that is unregistered while a page of it is still being closed comes back with the next
+   * registration as it was, and controls nothing.
+   */
+  endWorkers() {
+    const { origin } = new URL(this.url);
+    const driver = /** @type {import("selenium-webdriver/chrome").Driver} */ (this.driver);
+    return driver.sendDevToolsCommand("Storage.clearDataForOrigin", { origin, storageTypes: "service_workers" });
   }
 
   forgetWorkers() {

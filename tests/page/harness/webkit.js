@@ -21,7 +21,7 @@ const { Command, Name } = require("selenium-webdriver/lib/command");
 const BROWSER = join(import.meta.dirname, "webkit.py");
 const DRIVER = process.env.WEBKIT_DRIVER ?? "WebKitWebDriver";
 const SCREEN = process.env.XVFB ?? "Xvfb";
-/** A page left at once, as by tests, would enter the page cache while opening a database, and block the next. */
+/** A page left at once would also be kept while opening a database, and block the next. */
 const PREFERENCES = { enable_page_cache: false };
 /** How long it may take to end, in ms. */
 const PATIENCE = 10_000;
