@@ -1,7 +1,8 @@
 // Firefox, Chromium and WebKit, unseen, each with a profile of its own that is gone afterwards.
 //
-// None keeps pages that are left, for Back: a page left by a test while it starts its workers counts as open as long as
-// it is kept, and a new service worker waits for that.
+// None keeps pages that are left, for Back, but where a test asks for it by `keepsLeft`. A page that is left while it
+// starts its workers would count as open as long as it is kept, and a new service worker waits for that; one that is left
+// while it opens a database would block the next in WebKitGTK.
 
 import { mkdtemp, rm } from "node:fs/promises";
 import { createRequire } from "node:module";
@@ -19,7 +20,8 @@ const firefox = require("selenium-webdriver/firefox");
 
 /** @typedef {import("selenium-webdriver").WebDriver} WebDriver */
 /** @typedef {"firefox" | "chromium" | "webkit"} Name */
-/** @typedef {Record<string, string | number | boolean>} Preferences By the names that the browser has for them. */
+/** @typedef {Record<string, string | number | boolean>} Preferences By the names that the browser has for them, and ours:
+ * `keepsLeft`. */
 
 // The drivers are where `cargo xtask test` or the system has put them; nothing is downloaded.
 const PATHS = {
@@ -133,12 +135,12 @@ export class Browser {
  * @param {string} folder
  * @param {Preferences} preferences
  */
-function startFirefox(folder, preferences) {
+function startFirefox(folder, { keepsLeft = false, ...preferences }) {
   const options = new firefox.Options().setBinary(PATHS.firefox).addArguments("-headless");
   options.setPreference("browser.download.folderList", 2);
   options.setPreference("browser.download.dir", join(folder, "downloads"));
   options.setPreference("browser.download.always_ask_before_handling_new_types", false);
-  options.setPreference("browser.sessionhistory.max_total_viewers", 0);
+  if (!keepsLeft) options.setPreference("browser.sessionhistory.max_total_viewers", 0);
   for (const [key, value] of Object.entries(preferences)) options.setPreference(key, value);
   options.set("webSocketUrl", true);
   // The colour scheme is set from the browser's own context.
@@ -150,7 +152,7 @@ function startFirefox(folder, preferences) {
  * @param {string} folder
  * @param {Preferences} preferences
  */
-function startChromium(folder, preferences) {
+function startChromium(folder, { keepsLeft = false, ...preferences }) {
   const options = new chrome.Options().setBinaryPath(PATHS.chromium);
   options.addArguments(
     "--headless",
@@ -161,9 +163,9 @@ function startChromium(folder, preferences) {
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
-    "--disable-back-forward-cache",
     `--user-data-dir=${join(folder, "profile")}`,
   );
+  if (!keepsLeft) options.addArguments("--disable-back-forward-cache");
   options.setUserPreferences({
     "download.default_directory": join(folder, "downloads"),
     "download.prompt_for_download": false,

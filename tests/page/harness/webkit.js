@@ -21,8 +21,6 @@ const { Command, Name } = require("selenium-webdriver/lib/command");
 const BROWSER = join(import.meta.dirname, "webkit.py");
 const DRIVER = process.env.WEBKIT_DRIVER ?? "WebKitWebDriver";
 const SCREEN = process.env.XVFB ?? "Xvfb";
-/** A page left at once would also be kept while opening a database, and block the next. */
-const PREFERENCES = { enable_page_cache: false };
 /** How long it may take to end, in ms. */
 const PATIENCE = 10_000;
 /** A console error; WebKitGTK doesn't know `manifest-src`. */
@@ -39,9 +37,9 @@ export function noWebKit() {
 
 /**
  * @param {string} folder
- * @param {Preferences} preferences Those of WebKitSettings, and `LANG`.
+ * @param {Preferences} preferences Those of WebKitSettings, `LANG` and `keepsLeft`.
  */
-export async function startWebKit(folder, { LANG = "en_US.UTF-8", ...preferences }) {
+export async function startWebKit(folder, { LANG = "en_US.UTF-8", keepsLeft = false, ...preferences }) {
   await mkdir(join(folder, "downloads"));
   const screen = spawn(SCREEN, ["-displayfd", "3", "-screen", "0", "1700x2400x24", "-nolisten", "tcp"], {
     stdio: ["ignore", "ignore", "ignore", "pipe"],
@@ -70,7 +68,7 @@ export async function startWebKit(folder, { LANG = "en_US.UTF-8", ...preferences
     const connected = new Promise((resolve) => harness.once("connection", resolve));
     const capabilities = new Capabilities({
       browserName: "webkit.py",
-      "webkitgtk:browserOptions": { binary: BROWSER, args: [folder, String(port), JSON.stringify({ ...PREFERENCES, ...preferences })] },
+      "webkitgtk:browserOptions": { binary: BROWSER, args: [folder, String(port), JSON.stringify({ enable_page_cache: keepsLeft, ...preferences })] },
     });
     const driver = await new Builder().disableEnvironmentOverrides().usingServer(url).withCapabilities(capabilities).build();
     const socket = /** @type {import("node:net").Socket} */ (await connected);
