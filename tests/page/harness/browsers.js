@@ -17,6 +17,7 @@ const require = createRequire(import.meta.url);
 const { Builder } = require("selenium-webdriver");
 const chrome = require("selenium-webdriver/chrome");
 const firefox = require("selenium-webdriver/firefox");
+const { Name: Commands } = require("selenium-webdriver/lib/command");
 
 /** @typedef {import("selenium-webdriver").WebDriver} WebDriver */
 /** @typedef {"firefox" | "chromium" | "webkit"} Name */
@@ -30,6 +31,9 @@ const PATHS = {
   chromium: process.env.CHROMIUM ?? "/usr/bin/chromium",
   chromedriver: process.env.CHROMEDRIVER ?? "/usr/bin/chromedriver",
 };
+
+/** How long a click waits for what it finds moving, in ms. */
+const STANDING = 2_000;
 
 /** Those to test in; `BROWSERS=chromium` leaves the others out. */
 export const BROWSERS = /** @type {Name[]} */ ((process.env.BROWSERS ?? "firefox,chromium,webkit").split(","));
@@ -90,6 +94,7 @@ export class Browser {
     const folder = await mkdtemp(join(tmpdir(), `page-test-${name}-`));
     const started = await STARTERS[name](folder, preferences);
     await started.driver.manage().setTimeouts({ script: SCRIPT });
+    clickWhatStands(started.driver);
     await started.remote.setViewport(1280, 900);
     return new Browser(name, started, folder);
   }
@@ -174,6 +179,42 @@ function startChromium(folder, { keepsLeft = false, ...preferences }) {
   options.set("webSocketUrl", true);
   const service = new chrome.ServiceBuilder(PATHS.chromedriver);
   return withBidi(new Builder().forBrowser("chrome").setChromeOptions(options).setChromeService(service));
+}
+
+/**
+ * Drivers look where an element is, and click there a moment later; where the page is about to be laid out anew, they
+ * miss it. So a click waits until the element has stood still for two frames.
+ * @param {WebDriver} driver
+ */
+function clickWhatStands(driver) {
+  const execute = driver.execute.bind(driver);
+  driver.execute = async (/** @type {import("selenium-webdriver/lib/command").Command} */ command) => {
+    if (command.getName() === Commands.CLICK_ELEMENT) {
+      // What has gone meanwhile, the click itself complains about.
+      await driver.executeAsyncScript(standing, command.getParameter("id"), STANDING).catch(() => {});
+    }
+    return execute(command);
+  };
+}
+
+/**
+ * @param {Element} element
+ * @param {number} patience
+ * @param {() => void} done
+ */
+function standing(element, patience, done) {
+  setTimeout(done, patience); // hidden tabs have no frames
+  let frames = 0;
+  let last = "";
+  const look = () => {
+    const { x, y, width, height } = element.getBoundingClientRect();
+    const place = [x, y, width, height].join();
+    frames = place === last ? frames + 1 : 0;
+    last = place;
+    if (frames === 2) done();
+    else requestAnimationFrame(look);
+  };
+  look();
 }
 
 /** @param {import("selenium-webdriver").Builder} builder */
