@@ -64,8 +64,14 @@ inEachBrowser("Steps", (bench) => {
     const through = await page.history();
     await page.click("Reset");
     await page.click("Train");
-    await page.epochs(1);
-    await page.click("Pause");
+    // From within, as it may be over before a driver's next command comes.
+    await page.until("an epoch of both, and Pause pressed", () => {
+      const pause = [...document.querySelectorAll("button")].find(({ textContent }) => textContent?.trim() === "Pause");
+      const ended = document.querySelectorAll('tr[data-epoch="1"] td[data-metric=val_loss][data-value]');
+      if (ended.length < 2 || !pause || pause.disabled) return false;
+      pause.click();
+      return true;
+    });
     await page.reach("paused");
     await page.click("Step");
     await page.until("a batch", () => /batch \d+ of/.test(document.querySelector("#progress-text")?.textContent ?? ""));
