@@ -24,7 +24,7 @@ const logged = (page, count) => page.until(`${count} experiments`, (wanted) => d
 // Firefox 153 opens the page anew.
 inEachBrowser("Back", (bench) => {
   before(async () => {
-    // It tells browsers nothing of how to keep a page; one that is not to be stored would not be kept.
+    // This host says nothing about caching. The usual one forbids it, and browsers keep no such page.
     bench.smallServer = await hostBefore(bench.smallServer);
     bench.small = new Page(bench.browser, bench.smallServer.url);
   });

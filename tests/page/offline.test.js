@@ -98,7 +98,7 @@ async function update(page) {
  * @param {string} title That it then has.
  */
 async function reopenAs(page, title) {
-  // Of the same origin, but not the service worker's.
+  // The same origin, but outside of the service worker's scope.
   await page.driver.get(new URL("/absent", page.url).href);
   await eventually(page, "the update's beginning", (scope) => navigator.serviceWorker.getRegistration(scope)
     .then((it) => it?.active?.state === "activated" && !it.waiting && !it.installing), page.url);

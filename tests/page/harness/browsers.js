@@ -1,8 +1,8 @@
 // Firefox, Chromium and WebKit, unseen, each with a profile of its own that is gone afterwards.
 //
-// None keeps pages that are left, for Back, but where a test asks for it by `keepsLeft`. A page that is left while it
-// starts its workers would count as open as long as it is kept, and a new service worker waits for that; one that is left
-// while it opens a database would block the next in WebKitGTK.
+// None keeps a page for Back when it is left, unless a test asks Chromium or WebKit for it by `keepsLeft`. One that is left
+// while it starts its workers would count as open for as long as it is kept, and a new service worker waits for that; one
+// that is left while it opens a database would block the next in WebKitGTK.
 
 import { mkdtemp, rm } from "node:fs/promises";
 import { createRequire } from "node:module";
@@ -17,11 +17,10 @@ const require = createRequire(import.meta.url);
 const { Builder } = require("selenium-webdriver");
 const chrome = require("selenium-webdriver/chrome");
 const firefox = require("selenium-webdriver/firefox");
-const { Name: Commands } = require("selenium-webdriver/lib/command");
 
 /** @typedef {import("selenium-webdriver").WebDriver} WebDriver */
 /** @typedef {"firefox" | "chromium" | "webkit"} Name */
-/** @typedef {Record<string, string | number | boolean>} Preferences By the names that the browser has for them, and ours:
+/** @typedef {Record<string, string | number | boolean>} Preferences By the names that the browser has for them, and
  * `keepsLeft`. */
 
 // The drivers are where `cargo xtask test` or the system has put them; nothing is downloaded.
@@ -31,9 +30,6 @@ const PATHS = {
   chromium: process.env.CHROMIUM ?? "/usr/bin/chromium",
   chromedriver: process.env.CHROMEDRIVER ?? "/usr/bin/chromedriver",
 };
-
-/** How long a click waits for what it finds moving, in ms. */
-const STANDING = 500;
 
 /** Those to test in; `BROWSERS=chromium` leaves the others out. */
 export const BROWSERS = /** @type {Name[]} */ ((process.env.BROWSERS ?? "firefox,chromium,webkit").split(","));
@@ -94,7 +90,6 @@ export class Browser {
     const folder = await mkdtemp(join(tmpdir(), `page-test-${name}-`));
     const started = await STARTERS[name](folder, preferences);
     await started.driver.manage().setTimeouts({ script: SCRIPT });
-    if (name === "webkit") clickWhatStands(started.driver);
     await started.remote.setViewport(1280, 900);
     return new Browser(name, started, folder);
   }
@@ -140,12 +135,12 @@ export class Browser {
  * @param {string} folder
  * @param {Preferences} preferences
  */
-function startFirefox(folder, { keepsLeft = false, ...preferences }) {
+function startFirefox(folder, preferences) {
   const options = new firefox.Options().setBinary(PATHS.firefox).addArguments("-headless");
   options.setPreference("browser.download.folderList", 2);
   options.setPreference("browser.download.dir", join(folder, "downloads"));
   options.setPreference("browser.download.always_ask_before_handling_new_types", false);
-  if (!keepsLeft) options.setPreference("browser.sessionhistory.max_total_viewers", 0);
+  options.setPreference("browser.sessionhistory.max_total_viewers", 0);
   for (const [key, value] of Object.entries(preferences)) options.setPreference(key, value);
   options.set("webSocketUrl", true);
   // The colour scheme is set from the browser's own context.
@@ -179,42 +174,6 @@ function startChromium(folder, { keepsLeft = false, ...preferences }) {
   options.set("webSocketUrl", true);
   const service = new chrome.ServiceBuilder(PATHS.chromedriver);
   return withBidi(new Builder().forBrowser("chrome").setChromeOptions(options).setChromeService(service));
-}
-
-/**
- * WebKitGTK's driver looks where an element is, and clicks there a moment later; where the page is laid out anew
- * meanwhile, it misses it. So a click waits until the element has stood still for two frames.
- * @param {WebDriver} driver
- */
-function clickWhatStands(driver) {
-  const execute = driver.execute.bind(driver);
-  driver.execute = async (/** @type {import("selenium-webdriver/lib/command").Command} */ command) => {
-    if (command.getName() === Commands.CLICK_ELEMENT) {
-      // What has gone meanwhile, the click itself complains about.
-      await driver.executeAsyncScript(standing, command.getParameter("id"), STANDING).catch(() => {});
-    }
-    return execute(command);
-  };
-}
-
-/**
- * @param {Element} element
- * @param {number} patience
- * @param {() => void} done
- */
-function standing(element, patience, done) {
-  setTimeout(done, patience); // hidden tabs have no frames
-  let frames = 0;
-  let last = "";
-  const look = () => {
-    const { x, y, width, height } = element.getBoundingClientRect();
-    const place = [x, y, width, height].join();
-    frames = place === last ? frames + 1 : 0;
-    last = place;
-    if (frames === 2) done();
-    else requestAnimationFrame(look);
-  };
-  look();
 }
 
 /** @param {import("selenium-webdriver").Builder} builder */

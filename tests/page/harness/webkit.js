@@ -23,6 +23,8 @@ const DRIVER = process.env.WEBKIT_DRIVER ?? "WebKitWebDriver";
 const SCREEN = process.env.XVFB ?? "Xvfb";
 /** How long it may take to end, in ms. */
 const PATIENCE = 10_000;
+/** How long a click waits for what it finds moving, in ms. */
+const STANDING = 500;
 /** A console error; WebKitGTK doesn't know `manifest-src`. */
 const COMPLAINT = /CONSOLE (?:\w+ )?ERROR (?!Unrecognized Content-Security-Policy directive 'manifest-src').*/;
 
@@ -73,6 +75,7 @@ export async function startWebKit(folder, { LANG = "en_US.UTF-8", keepsLeft = fa
     const driver = await new Builder().disableEnvironmentOverrides().usingServer(url).withCapabilities(capabilities).build();
     const socket = /** @type {import("node:net").Socket} */ (await connected);
     leaveNothingInstalling(driver);
+    clickWhatStands(driver);
     const remote = remoteOf(driver, socket, folder);
     const stop = async () => {
       // It may have ended by itself, or not answer any more.
@@ -107,6 +110,42 @@ async function installed(patience) {
   const isInstalling = async () => globalThis.registering > 0
     || (await navigator.serviceWorker.getRegistrations()).some(({ installing }) => installing);
   while (Date.now() < end && (await isInstalling())) await new Promise((resolve) => setTimeout(resolve, 20));
+}
+
+/**
+ * The driver looks where an element is, and clicks there a moment later; where the page is laid out anew
+ * meanwhile, it misses it. So a click waits until the element has stood still for two frames.
+ * @param {import("selenium-webdriver").WebDriver} driver
+ */
+function clickWhatStands(driver) {
+  const execute = driver.execute.bind(driver);
+  driver.execute = async (/** @type {import("selenium-webdriver/lib/command").Command} */ command) => {
+    if (command.getName() === Name.CLICK_ELEMENT) {
+      // What has gone meanwhile, the click itself complains about.
+      await driver.executeAsyncScript(standing, command.getParameter("id"), STANDING).catch(() => {});
+    }
+    return execute(command);
+  };
+}
+
+/**
+ * @param {Element} element
+ * @param {number} patience
+ * @param {() => void} done
+ */
+function standing(element, patience, done) {
+  setTimeout(done, patience); // hidden tabs have no frames
+  let frames = 0;
+  let last = "";
+  const look = () => {
+    const { x, y, width, height } = element.getBoundingClientRect();
+    const place = [x, y, width, height].join();
+    frames = place === last ? frames + 1 : 0;
+    last = place;
+    if (frames === 2) done();
+    else requestAnimationFrame(look);
+  };
+  look();
 }
 
 /** Counts, in the page, the service workers that are asked for and have not come. */
