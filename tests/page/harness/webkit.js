@@ -24,7 +24,7 @@ const SCREEN = process.env.XVFB ?? "Xvfb";
 /** How long it may take to end, in ms. */
 const PATIENCE = 10_000;
 /** How long a click waits for what it finds moving, in ms. */
-const STANDING = 500;
+const STANDING = 2_000;
 /** A console error; WebKitGTK doesn't know `manifest-src`. */
 const COMPLAINT = /CONSOLE (?:\w+ )?ERROR (?!Unrecognized Content-Security-Policy directive 'manifest-src').*/;
 
