@@ -69,7 +69,8 @@ export class Page {
 
   /** Leaves nothing in the browser of earlier visits. */
   async forget() {
-    await this.driver.get(`${this.url}absent`);
+    // Outside of the service worker's scope: what controls no page is gone once it is unregistered.
+    await this.driver.get(new URL("/absent", this.url).href);
     const { name, remote } = this.browser;
     if (remote.forget) return this.forgetInTime();
     if (name === "chromium") await this.endWorkers();
@@ -163,7 +164,9 @@ export class Page {
         if (value) return done({ value });
         if (Date.now() < end) return setTimeout(look, 40);
         const status = document.querySelector("#status")?.textContent;
-        done({ late: "the state is " + document.body.dataset.state + ", the status “" + status + "”" });
+        const worker = navigator.serviceWorker?.controller?.state;
+        const arrived = performance.getEntriesByType("resource").map(({ name }) => name.split("/").pop());
+        done({ late: "the state is " + document.body.dataset.state + ", the status “" + status + "”, the service worker " + worker + ", and these have arrived: " + arrived.join(" ") });
       })();`, LONG, ...args));
     if ("value" in outcome) return outcome.value;
     throw new Error(`Waiting for ${what}: ${outcome.error ?? outcome.late}`);

@@ -32,7 +32,7 @@ const BASE = "/some/base/";
 export async function serve({ site, instead = new Map(), beside = {}, maxAge, address = "127.0.0.1" }) {
   const headers = headersOf(site);
   const caching = maxAge === undefined ? "no-store" : `max-age=${maxAge}`;
-  /** What was asked for, in order. @type {{ path: string, status: number }[]} */
+  /** What was asked for, in order: paths below the base, or whole ones outside of it. @type {{ path: string, status: number }[]} */
   const requests = [];
   /** @type {{ pattern: RegExp, fault: Fault, times: number }[]} */
   let faults = [];
@@ -69,9 +69,10 @@ export async function serve({ site, instead = new Map(), beside = {}, maxAge, ad
 
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url ?? "/", "http://host");
-    const path = posix.normalize(decodeURIComponent(pathname)).slice(BASE.length) || "index.html";
+    const isInside = pathname.startsWith(BASE);
+    const path = isInside ? posix.normalize(decodeURIComponent(pathname)).slice(BASE.length) || "index.html" : pathname;
     const fault = faultOf(path);
-    const found = pathname.startsWith(BASE) && fault !== "missing" ? await find(path) : null;
+    const found = isInside && fault !== "missing" ? await find(path) : null;
     requests.push({ path, status: found ? 200 : 404 });
     if (fault === "silent") return;
     if (fault === "slow") await new Promise((resolve) => slow.push(() => resolve(undefined)));

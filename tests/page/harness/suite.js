@@ -122,7 +122,7 @@ export function test(name, options, act) {
 const LEFT = new RegExp([
   "Failed to load .* A ServiceWorker intercepted the request and encountered an unexpected error",
   "Cache API operation failed: Context is stopped$",
-  "Cannot load (blob:)?http://127\\.0\\.0\\.1:.* due to access control checks\\.$",
+  "(Fetch API c|C)annot load (blob:)?http://127\\.0\\.0\\.1:.* due to access control checks\\.$",
 ].join("|"));
 
 /**
